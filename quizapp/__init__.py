@@ -1,0 +1,1 @@
+"""Classroom quizzes on historical sources."""

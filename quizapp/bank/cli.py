@@ -1,0 +1,45 @@
+"""``quizapp bank``: checking and printing a folder's bank; needs no database."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from quizapp.bank.lint import lint
+from quizapp.bank.loader import load
+from quizapp.bank.problems import Severity
+
+QUESTION_BANK = Path(__file__).resolve().parents[2] / "question_bank"
+
+bank_option = click.option(
+    "--bank",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=QUESTION_BANK,
+    help="The bank's folder.",
+)
+
+
+@click.group()
+def bank() -> None:
+    """Work on a question bank."""
+
+
+@bank.command()
+@bank_option
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
+def check(folder: Path, shape: str) -> None:
+    """Load and lint the whole bank; exit 1 on an error."""
+    loaded = load(folder)
+    problems = sorted([*loaded.problems, *lint(loaded)])
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    if shape == "json":
+        click.echo(json.dumps([asdict(problem) for problem in problems], indent=2))
+    else:
+        for problem in problems:
+            click.echo(problem)
+        count = len(loaded.bank.items) if loaded.bank else 0
+        click.echo(f"{count} items: {errors} errors, {len(problems) - errors} warnings.")
+    sys.exit(1 if errors else 0)

@@ -1,0 +1,199 @@
+"""Reads a bank's folder: everything that is whole, and every problem of everything that is not."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizapp.bank.model import (
+    Bank,
+    BankSettings,
+    Event,
+    Misconception,
+    Quiz,
+    Retired,
+    Source,
+    Term,
+)
+from quizapp.bank.problems import Problem, nearest, shown
+from quizapp.bank.strict_yaml import Document, Malformed, read
+from quizapp.bank.strict_yaml import Path as Place
+from quizapp.bank.validation import ModelT, validated
+from quizapp.items import ITEM_TYPES
+from quizapp.items.base import Item
+from quizapp.items.wording import folded
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a value came from: its file and its place in it."""
+
+    path: str
+    document: Document
+    at: Place = ()
+
+    def problem(self, what: str, mend: str, *steps: str | int) -> Problem:
+        """Return an error at a part of the value."""
+        return Problem(self.path, *self.document.place((*self.at, *steps)), what, mend)
+
+
+@dataclass
+class Loaded:
+    """A loaded bank, if its ``bank.yaml`` is whole, with all problems and all origins.
+
+    ``origins`` is keyed by kind and id: ``("item", "S1-03")``.
+    """
+
+    folder: Path
+    bank: Bank | None = None
+    problems: list[Problem] = field(default_factory=list)
+    origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
+
+
+def load(folder: Path) -> Loaded:
+    """Load a bank. Never raises for what stands in the files; broken parts are left out."""
+    loaded = Loaded(folder)
+    reader = _Reader(loaded)
+    settings = reader.one("bank", BankSettings, folder / "bank.yaml")
+    items, sections = reader.items()
+    sources = reader.each("source", Source, sorted((folder / "sources").glob("*.yaml")))
+    quizzes = reader.each("quiz", Quiz, sorted((folder / "quizzes").glob("*.yaml")))
+    misconceptions = reader.list_in("misconceptions", Misconception)
+    glossary = reader.list_in("glossary", Term)
+    timeline = reader.list_in("timeline", Event)
+    retired = reader.list_in("retired", Retired)
+    if settings:
+        loaded.bank = Bank(
+            settings,
+            {each: _with_names(item, settings.names) for each, item in items.items()},
+            sections,
+            sources,
+            quizzes,
+            misconceptions,
+            glossary,
+            timeline,
+            retired,
+        )
+    return loaded
+
+
+@dataclass
+class _Reader:
+    loaded: Loaded
+
+    def items(self) -> tuple[dict[str, Item], dict[str, str]]:
+        """Return the items by id, and the section (its folder) of each."""
+        paths = sorted((self.loaded.folder / "items").glob("*/*.yaml"))
+        items: dict[str, Item] = {}
+        sections: dict[str, str] = {}
+        for path in paths:
+            item = self._item(path)
+            if item and self._new("item", item.id, path):
+                items[item.id] = item
+                sections[item.id] = path.parent.name
+        return dict(sorted(items.items())), sections
+
+    def _item(self, path: Path) -> Item | None:
+        document = self._document(path)
+        if document is None:
+            return None
+        where = self._shown(path)
+        value = document.value
+        name = value.get("type") if isinstance(value, dict) else None
+        if not isinstance(name, str) or name not in ITEM_TYPES:
+            what = f"unknown type {name!r}" if name else "'type' is missing"
+            mend = nearest(str(name or ""), list(ITEM_TYPES))
+            self.loaded.problems.append(Problem(where, *document.place(("type",)), what, mend))
+            return None
+        model: type[Item] = ITEM_TYPES[name].model
+        item, problems = validated(model, document, where)
+        self.loaded.problems += problems
+        if item:
+            self._remember("item", item.id, Origin(where, document))
+        return item
+
+    def one(self, kind: str, model: type[ModelT], path: Path) -> ModelT | None:
+        """Return the one value of a file."""
+        document = self._document(path)
+        if document is None:
+            return None
+        value, problems = validated(model, document, self._shown(path))
+        self.loaded.problems += problems
+        if value:
+            self._remember(kind, str(getattr(value, "id")), Origin(self._shown(path), document))  # noqa: B009
+        return value
+
+    def each(self, kind: str, model: type[ModelT], paths: Iterable[Path]) -> dict[str, ModelT]:
+        """Return the values of several files, one a file, by id."""
+        found: dict[str, ModelT] = {}
+        for path in paths:
+            value = self.one(kind, model, path)
+            ident = str(getattr(value, "id", ""))
+            if value and self._new(kind, ident, path):
+                found[ident] = value
+        return dict(sorted(found.items()))
+
+    def list_in(self, name: str, model: type[ModelT]) -> dict[str, ModelT]:
+        """Return the values listed in ``<name>.yaml``, by id; the file may be absent."""
+        path = self.loaded.folder / f"{name}.yaml"
+        document = self._document(path) if path.exists() else None
+        if document is None:
+            return {}
+        value = document.value
+        entries = value.get(name) if isinstance(value, dict) else None
+        if not isinstance(entries, list):
+            if entries is not None or not isinstance(value, dict) or set(value) != {name}:
+                what, mend = f"expected a list under {name!r}", f"begin the file with {name}:"
+                self.loaded.problems.append(Problem(self._shown(path), 1, 1, what, mend))
+            return {}
+        found: dict[str, ModelT] = {}
+        for index in range(len(entries)):
+            entry, problems = validated(model, document, self._shown(path), (name, index))
+            self.loaded.problems += problems
+            ident = str(getattr(entry, "id", ""))
+            if entry and ident in found:
+                origin = Origin(self._shown(path), document, (name, index))
+                self.loaded.problems.append(
+                    origin.problem(f"the id {ident!r} is used twice", "choose another id", "id")
+                )
+            elif entry:
+                found[ident] = entry
+                self._remember(name, ident, Origin(self._shown(path), document, (name, index)))
+        return found
+
+    def _document(self, path: Path) -> Document | None:
+        where = self._shown(path)
+        try:
+            return read(path.read_bytes(), where)
+        except Malformed as malformed:
+            self.loaded.problems += malformed.problems
+        except OSError:
+            what, mend = "the file is missing or cannot be read", "add it, or mend its permissions"
+            self.loaded.problems.append(Problem(where, 1, 1, what, mend))
+        return None
+
+    def _new(self, kind: str, ident: str, path: Path) -> bool:
+        """Note whether an id is used for the first time; a second use is a problem."""
+        origin = self.loaded.origins[kind, ident]
+        if origin.path == self._shown(path):
+            return True
+        document = self._document(path)
+        place = document.place(("id",)) if document else (1, 1)
+        what = f"the id {ident!r} is used already, in {origin.path}"
+        mend = "ids are permanent: give the newer of the two another id"
+        self.loaded.problems.append(Problem(self._shown(path), *place, what, mend))
+        return False
+
+    def _remember(self, kind: str, ident: str, origin: Origin) -> None:
+        self.loaded.origins.setdefault((kind, ident), origin)
+
+    def _shown(self, path: Path) -> str:
+        return shown(path.relative_to(self.loaded.folder.parent))
+
+
+def _with_names(item: Item, names: Mapping[str, tuple[str, ...]]) -> Item:
+    """Give an item that reads typed words the bank's name variants, so that it stands alone."""
+    if "names" not in type(item).model_fields or not names:
+        return item
+    words = f" {folded(str(item.model_dump()))} "
+    used = {name: spelt for name, spelt in names.items() if f" {folded(name)} " in words}
+    return item.model_copy(update={"names": used})

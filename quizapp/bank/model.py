@@ -1,0 +1,206 @@
+"""What a bank consists of besides its items."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from quizapp.items.base import Flag, Frozen, Id, Item, Text
+
+DateText = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?[~?]?(/\d{4}(-\d{2}(-\d{2})?)?[~?]?)?$"),
+]
+"""A date or interval as in EDTF: 1923, 1923-10, 1923-10-15, 1922-12-23/1923-01-04, 1928~."""
+
+
+class Sentence(Frozen):
+    """One numbered sentence of a source."""
+
+    id: Id
+    text: Text
+
+
+class Provenance(Frozen):
+    """Where a source comes from, without judgement or hindsight; ``note`` is shown to students."""
+
+    creator: Text
+    role: Text
+    form: Text
+    audience: Text
+    date: DateText
+    circulation: Literal["published", "secret", "spoken", "private"]
+    note: Text
+
+
+class Original(Frozen):
+    """Where the original wording stands in a teacher's own copy of a document."""
+
+    document: Id
+    lines: Text
+    starts: Text
+    ends: Text
+
+
+class Source(Frozen):
+    """A text that questions are asked about, sentence by sentence."""
+
+    id: Id
+    title: Text
+    short_title: Text
+    kind: Literal["source", "extract"] = "source"
+    adapted: Flag
+    label: Text
+    provenance: Provenance
+    language: Text
+    translation: Text | None = None
+    licence: Text
+    cuts: Text
+    signature_terms: tuple[Text, ...] = ()
+    sentences: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    word_bank: dict[str, Text] = {}
+    original: Original
+    refs: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Self:
+        ids = [sentence.id for sentence in self.sentences]
+        if len(set(ids)) < len(ids):
+            raise ValueError("two sentences have the same id")
+        return self
+
+
+class Mode(StrEnum):
+    """How a quiz is meant to be used; a hint to the teacher."""
+
+    SELF = "self"
+    LIVE = "live"
+    HOME = "home"
+
+
+class Entry(Frozen):
+    """One place in a quiz.
+
+    Either one ``item``, or ``claim`` and ``evidence``: then the evidence counts only if the claim
+    is right. ``max_mark`` overrides the item's own.
+    """
+
+    item: Id | None = None
+    claim: Id | None = None
+    evidence: Id | None = None
+    max_mark: Annotated[int, Field(ge=1, le=100)] | None = None
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.item, self.claim, self.evidence)))
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        pair = (self.claim is not None, self.evidence is not None)
+        if (self.item is not None) == any(pair) or any(pair) != all(pair):
+            raise ValueError("an entry is an item, or a claim with its evidence")
+        return self
+
+
+class Quiz(Frozen):
+    """A quiz: which items, in which order; an entry may be just an item's id."""
+
+    id: Id
+    title: Text
+    purpose: Text
+    mode: Mode
+    minutes: Annotated[int, Field(ge=1, le=600)]
+    certainty: Flag = False
+    entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
+
+    @field_validator("entries", mode="before")
+    @classmethod
+    def _short_entries(cls, value: object) -> object:
+        if isinstance(value, list):
+            return [{"item": each} if isinstance(each, str) else each for each in value]
+        return value
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        ids = self.items
+        twice = {each for each in ids if ids.count(each) > 1}
+        if twice:
+            raise ValueError(f"{', '.join(sorted(twice))} stands in the quiz twice")
+        return self
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        return tuple(each for entry in self.entries for each in entry.items)
+
+
+class Misconception(Frozen):
+    """A false belief in a pupil's words, and what answers it."""
+
+    id: Id
+    belief: Text
+    rebuttal: Text
+    read: Text
+    refs: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Term(Frozen):
+    """A word worth explaining, with other spellings of it."""
+
+    id: Id
+    term: Text
+    kind: Literal["person", "body", "event", "idea", "word"]
+    meaning: Text
+    variants: tuple[Text, ...] = ()
+
+
+class Event(Frozen):
+    """Something that happened, with the date the bank goes by."""
+
+    id: Id
+    date: DateText
+    date_text: Text
+    event: Text
+    status: Literal["firm", "likely", "contested"]
+    calendar: Literal["new", "old"] = "new"
+    refs: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Retired(Frozen):
+    """An id that was used once and is never used again."""
+
+    id: Id
+    reason: Text
+
+
+class BankSettings(Frozen):
+    """The bank's own facts: ``names`` maps house spellings to variants that count as the same."""
+
+    id: Id
+    title: Text
+    language: Text
+    licence: Text
+    authors: Annotated[tuple[Text, ...], Field(min_length=1)]
+    skills: Annotated[dict[str, Text], Field(min_length=1)]
+    sections: Annotated[dict[str, Text], Field(min_length=1)]
+    names: dict[str, tuple[Text, ...]] = {}
+
+
+@dataclass(frozen=True)
+class Bank:
+    """A loaded bank: only what is whole. Mappings are by id and in the order of ids."""
+
+    settings: BankSettings
+    items: Mapping[str, Item]
+    sections: Mapping[str, str]
+    sources: Mapping[str, Source]
+    quizzes: Mapping[str, Quiz]
+    misconceptions: Mapping[str, Misconception]
+    glossary: Mapping[str, Term]
+    timeline: Mapping[str, Event]
+    retired: Mapping[str, Retired] = field(default_factory=dict)
+
+    def items_of(self, section: str) -> Iterator[Item]:
+        """Yield the items of a section in the order of their ids."""
+        return (item for item in self.items.values() if self.sections[item.id] == section)

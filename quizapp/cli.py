@@ -1,0 +1,13 @@
+"""The ``quizapp`` command; each package brings its own sub-commands."""
+
+import click
+
+from quizapp.bank.cli import bank
+
+
+@click.group()
+def main() -> None:
+    """Quizzes on historical sources: the bank, the people, the server."""
+
+
+main.add_command(bank)

@@ -1,0 +1,207 @@
+"""What every interaction type shares: the item, the fields of a response, its score."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from random import Random
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+Fields = Mapping[str, Sequence[str]]
+"""What a form holds for one item: values by field name, the item's own prefix taken off."""
+
+
+class Unreadable(ValueError):
+    """A response that cannot be read as an answer to the item; the message is for the student."""
+
+
+def _plain_flag(value: object) -> object:
+    if isinstance(value, str) and value not in {"true", "false"}:
+        raise ValueError("must be true or false")
+    return value
+
+
+def _exact(value: object) -> Fraction:
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError("must be a number")
+    try:
+        return Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        raise ValueError("must be a number, such as 0.5 or 90") from None
+
+
+def _number(value: Fraction) -> int | float:
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def _credit(value: Fraction) -> Fraction:
+    if not 0 <= value <= 1:
+        raise ValueError("credit lies between 0 and 1")
+    return value
+
+
+Id = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)?$", max_length=40)
+]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Flag = Annotated[bool, BeforeValidator(_plain_flag)]
+Number = Annotated[
+    Fraction,
+    BeforeValidator(_exact),
+    PlainSerializer(_number, return_type=int | float),
+    WithJsonSchema({"type": "number"}),
+]
+Credit = Annotated[Number, AfterValidator(_credit)]
+
+
+class Frozen(BaseModel):
+    """A value of the bank: typed, unchangeable, and without room for misspelt keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Bloom(StrEnum):
+    """What the task asks for (Bloom's revised taxonomy)."""
+
+    REMEMBER = "remember"
+    UNDERSTAND = "understand"
+    APPLY = "apply"
+    ANALYSE = "analyse"
+    EVALUATE = "evaluate"
+    CREATE = "create"
+
+
+class Solo(StrEnum):
+    """How much the expected response joins up (SOLO taxonomy)."""
+
+    UNISTRUCTURAL = "unistructural"
+    MULTISTRUCTURAL = "multistructural"
+    RELATIONAL = "relational"
+    EXTENDED = "extended"
+
+
+class Item(Frozen):
+    """One scorable question, as its author wrote it."""
+
+    id: Id
+    type: str
+    sources: tuple[Id, ...] = ()
+    skill: Id
+    difficulty: Annotated[int, Field(ge=1, le=3)]
+    bloom: Bloom
+    solo: Solo
+    seconds: Annotated[int, Field(ge=5, le=7200)]
+    max_mark: Annotated[int, Field(ge=1, le=100)] = 1
+    certainty: Flag = False
+    twin: Id | None = None
+    stem: Text
+    explanation: Text
+    refs: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a response earned, as shares of the item's mark.
+
+    ``fraction`` (0..1) is what the machine gives, ``waiting`` (0..1) what only a person can give;
+    together they never exceed 1. ``parts`` holds the credit of each part that was answered
+    (option, row, gap, target), by the part's id.
+    """
+
+    fraction: Fraction
+    waiting: Fraction = Fraction()
+    parts: Mapping[str, Fraction] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Choosable:
+    """Something a student can choose; ``id`` is unique in the item, ``credit`` is its worth."""
+
+    id: str
+    text: str
+    credit: Fraction
+    misconception: str | None = None
+
+
+ItemT = TypeVar("ItemT", bound=Item)
+ResponseT = TypeVar("ResponseT")
+T = TypeVar("T")
+
+
+class ItemType(ABC, Generic[ItemT, ResponseT]):
+    """How one kind of item is read, scored and described; it holds no state."""
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+    model: type[ItemT]
+
+    @abstractmethod
+    def field_names(self, item: ItemT) -> frozenset[str]:
+        """Return the names of all form fields that belong to the item."""
+
+    @abstractmethod
+    def read(self, item: ItemT, fields: Fields) -> ResponseT | None:
+        """Read a response; ``None`` when nothing was answered. Raises `Unreadable`."""
+
+    @abstractmethod
+    def score(self, item: ItemT, response: ResponseT) -> Score:
+        """Score a response that `read` returned."""
+
+    @abstractmethod
+    def describe(self, item: ItemT, response: ResponseT) -> str:
+        """Put a response into one line of words, for tables and exports."""
+
+    @abstractmethod
+    def samples(self, item: ItemT) -> dict[str, Fields]:
+        """Return example forms: right, wrong, unreadable, blank, and partly where it exists.
+
+        An item that no machine marks in full has no "right" beyond the machine's share.
+        """
+
+    def arranged(self, item: ItemT, rng: Random, *, shuffle: bool) -> ItemT:
+        """Return the item in the order to show it; the order never depends on the key."""
+        return item
+
+    def choosables(self, item: ItemT) -> Sequence[Choosable]:
+        """Return everything a student can choose, in the author's order; empty for typed items."""
+        return ()
+
+    def chosen(self, item: ItemT, response: ResponseT) -> Sequence[str]:
+        """Return the ids of the choosables that the response contains."""
+        return ()
+
+    def misconceptions(self, item: ItemT) -> Sequence[str]:
+        """Return the ids of the misconceptions that wrong choices reveal, without repeats."""
+        return tuple(
+            dict.fromkeys(c.misconception for c in self.choosables(item) if c.misconception)
+        )
+
+
+AnyItemType = ItemType[Any, Any]
+
+
+def only_value(fields: Fields, name: str) -> str:
+    """Return the one value of a field, stripped; empty when absent. Raises `Unreadable`."""
+    values = [value.strip() for value in fields.get(name, ()) if value.strip()]
+    if len(values) > 1:
+        raise Unreadable("Only one answer can be given here; two arrived.")
+    return values[0] if values else ""
+
+
+def shuffled(values: Sequence[T], rng: Random) -> tuple[T, ...]:
+    """Return the values in a random order."""
+    return tuple(rng.sample(values, k=len(values)))

@@ -1,0 +1,1 @@
+"""Writing that a person marks by levels of response."""

@@ -1,0 +1,1 @@
+"""Statements judged by the same columns."""

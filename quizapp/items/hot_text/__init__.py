@@ -1,0 +1,1 @@
+"""Sentences or words of a source to be selected."""

@@ -1,0 +1,1 @@
+"""Two lists of unequal length to be matched."""

@@ -1,0 +1,1 @@
+"""Several right options, and a stated number to pick."""

@@ -1,0 +1,1 @@
+"""Elements ranked by usefulness, with a reason."""

@@ -1,0 +1,64 @@
+"""Reading and scoring: the machine scores the order, a person the reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+
+from quizapp.items.base import Choosable, Fields, ItemType, Score, only_value, shuffled
+from quizapp.items.ranking.model import RankingItem
+from quizapp.items.sequences import pairs_in_order, placed, position_fields, read_positions
+
+
+@dataclass(frozen=True)
+class RankingResponse:
+    """An order, if one was given, and the reason, which may be empty."""
+
+    order: tuple[str, ...] | None
+    reason: str
+
+
+class Ranking(ItemType[RankingItem, RankingResponse]):
+    name = "ranking"
+    label = "Rank and give a reason"
+    model = RankingItem
+
+    def field_names(self, item: RankingItem) -> frozenset[str]:
+        return position_fields(item.order) | {"reason"}
+
+    def read(self, item: RankingItem, fields: Fields) -> RankingResponse | None:
+        order = read_positions(item.elements, fields)
+        reason = only_value(fields, "reason")
+        return RankingResponse(order, reason) if order or reason else None
+
+    def score(self, item: RankingItem, response: RankingResponse) -> Score:
+        if response.order is None:
+            share = Fraction()
+        else:
+            share = pairs_in_order(response.order, item.order, item.open_pairs)
+        waiting = 1 - item.order_share if response.reason else Fraction()
+        return Score(fraction=share * item.order_share, waiting=waiting, parts={"order": share})
+
+    def describe(self, item: RankingItem, response: RankingResponse) -> str:
+        texts = {element.id: element.text for element in item.elements}
+        order = " > ".join(texts[each] for each in response.order or ())
+        return ". Reason: ".join(filter(None, [order, response.reason]))
+
+    def arranged(self, item: RankingItem, rng: Random, *, shuffle: bool) -> RankingItem:
+        return item.model_copy(update={"elements": shuffled(item.elements, rng)})
+
+    def choosables(self, item: RankingItem) -> Sequence[Choosable]:
+        return [Choosable(e.id, e.text, Fraction(e.id == item.order[0])) for e in item.elements]
+
+    def chosen(self, item: RankingItem, response: RankingResponse) -> Sequence[str]:
+        return response.order[:1] if response.order else ()
+
+    def samples(self, item: RankingItem) -> dict[str, Fields]:
+        reason = ["It comes from people who were there, though it gives no figures."]
+        return {
+            "right": {**placed(item.order), "reason": reason},
+            "partly": placed(item.order),
+            "wrong": placed(item.order[::-1]),
+            "unreadable": {f"position.{item.order[0]}": ["first"]},
+            "blank": {},
+        }

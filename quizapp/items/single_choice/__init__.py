@@ -1,0 +1,1 @@
+"""One key among several options."""
