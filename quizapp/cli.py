@@ -3,6 +3,7 @@
 import click
 
 from quizapp.bank.cli import bank
+from quizapp.bank.seeds_cli import seeds
 
 
 @click.group()
@@ -11,3 +12,4 @@ def main() -> None:
 
 
 main.add_command(bank)
+main.add_command(seeds)
