@@ -1,12 +1,13 @@
 """What every interaction type shares: the item, the fields of a response, its score."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from random import Random
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -17,10 +18,15 @@ from pydantic import (
     PlainSerializer,
     StringConstraints,
     WithJsonSchema,
+    model_validator,
 )
 
 Fields = Mapping[str, Sequence[str]]
 """What a form holds for one item: values by field name, the item's own prefix taken off."""
+
+
+_DECIMAL = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
+"""Numbers an author may write: short enough to be the same number as a JSON float."""
 
 
 class Unreadable(ValueError):
@@ -38,10 +44,9 @@ def _exact(value: object) -> Fraction:
         return value
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError("must be a number")
-    try:
-        return Fraction(str(value))
-    except (ValueError, ZeroDivisionError):
-        raise ValueError("must be a number, such as 0.5 or 90") from None
+    if not _DECIMAL.fullmatch(str(value)):
+        raise ValueError("must be a number, such as 0.5 or 90")
+    return Fraction(str(value))
 
 
 def _number(value: Fraction) -> int | float:
@@ -65,7 +70,16 @@ Number = Annotated[
     PlainSerializer(_number, return_type=int | float),
     WithJsonSchema({"type": "number"}),
 ]
-Credit = Annotated[Number, AfterValidator(_credit)]
+Credit = Annotated[
+    Number,
+    AfterValidator(_credit),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
+]
+MaxMark = Annotated[int, Field(ge=1, le=100)]
+
+
+SHORT = 200
+"""The most letters of a typed word or phrase."""
 
 
 class Frozen(BaseModel):
@@ -105,12 +119,18 @@ class Item(Frozen):
     bloom: Bloom
     solo: Solo
     seconds: Annotated[int, Field(ge=5, le=7200)]
-    max_mark: Annotated[int, Field(ge=1, le=100)] = 1
+    max_mark: MaxMark = 1
     certainty: Flag = False
     twin: Id | None = None
     stem: Text
     explanation: Text
     refs: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _each_source_once(self) -> Self:
+        if len(set(self.sources)) < len(self.sources):
+            raise ValueError("a source is named twice")
+        return self
 
 
 @dataclass(frozen=True)
@@ -194,12 +214,15 @@ class ItemType(ABC, Generic[ItemT, ResponseT]):
 AnyItemType = ItemType[Any, Any]
 
 
-def only_value(fields: Fields, name: str) -> str:
+def only_value(fields: Fields, name: str, longest: int = SHORT) -> str:
     """Return the one value of a field, stripped; empty when absent. Raises `Unreadable`."""
-    values = [value.strip() for value in fields.get(name, ()) if value.strip()]
+    values = list(filter(None, (value.replace("\0", "").strip() for value in fields.get(name, ()))))
     if len(values) > 1:
         raise Unreadable("Only one answer can be given here; two arrived.")
-    return values[0] if values else ""
+    value = values[0] if values else ""
+    if len(value) > longest:
+        raise Unreadable(f"At most {longest:,} letters can be given here. Please shorten this.")
+    return value
 
 
 def shuffled(values: Sequence[T], rng: Random) -> tuple[T, ...]:

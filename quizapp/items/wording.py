@@ -47,6 +47,16 @@ def spellings(answers: Iterable[str], names: Names) -> frozenset[str]:
     return frozenset(found - {""})
 
 
+def require_apart(accept: Iterable[str], near_misses: Iterable[NearMiss]) -> None:
+    """Raise ``ValueError`` when an accepted answer is also a near miss, which never scores."""
+    missed = {folded(answer) for near in near_misses for answer in near.answers}
+    for answer in accept:
+        if not folded(answer):
+            raise ValueError(f"{answer!r} has no letter or digit that could be typed")
+        if folded(answer) in missed:
+            raise ValueError(f"{answer!r} is accepted and a near miss: it can be one of the two")
+
+
 def matches(typed: str, accepted: Iterable[str]) -> bool:
     """Return whether folded ``typed`` is an accepted folded answer.
 

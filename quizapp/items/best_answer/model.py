@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from quizapp.items.base import MaxMark
 from quizapp.items.choices import OptionsItem
 
 CREDITS = {Fraction(1), Fraction(1, 2), Fraction(1, 4), Fraction(0)}
@@ -14,7 +15,7 @@ class BestAnswerItem(OptionsItem):
     """A question with better and worse answers: credit 1, 0.5, 0.25 or 0 (VanSledright 2011)."""
 
     type: Literal["best_answer"]
-    max_mark: int = 2
+    max_mark: MaxMark = 2
 
     @model_validator(mode="after")
     def _graded(self) -> Self:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from quizapp.items.base import Item
+from quizapp.items.base import Item, MaxMark
 from quizapp.items.rows import Heading, Row, require_known_answers
 
 
@@ -12,7 +12,7 @@ class CategoriseItem(Item):
     """Sort every element into one category."""
 
     type: Literal["categorise"]
-    max_mark: int = 2
+    max_mark: MaxMark = 2
     categories: Annotated[tuple[Heading, ...], Field(min_length=2, max_length=5)]
     elements: Annotated[tuple[Row, ...], Field(min_length=3, max_length=12)]
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from quizapp.items.base import Frozen, Item, Text
+from quizapp.items.base import Frozen, Item, MaxMark, Text
 
 
 class Level(Frozen):
@@ -30,12 +30,18 @@ class Words(Frozen):
     lowest: Annotated[int, Field(ge=1)]
     highest: Annotated[int, Field(ge=1)]
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.lowest > self.highest:
+            raise ValueError("the lowest number of words is above the highest")
+        return self
+
 
 class ExtendedResponseItem(Item):
     """Write at length; levels run without a gap from mark 1 to ``max_mark``."""
 
     type: Literal["extended_response"]
-    max_mark: Annotated[int, Field(ge=1, le=100)]
+    max_mark: MaxMark
     words: Words
     plan: tuple[Text, ...] = ()
     levels: Annotated[tuple[Level, ...], Field(min_length=2, max_length=8)]

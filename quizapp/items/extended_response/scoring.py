@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from quizapp.items.base import Fields, ItemType, Score, Unreadable, only_value
+from quizapp.items.base import Fields, ItemType, Score, only_value
 from quizapp.items.extended_response.model import ExtendedResponseItem
 
 LONGEST = 20_000
@@ -17,10 +17,7 @@ class ExtendedResponse(ItemType[ExtendedResponseItem, str]):
         return frozenset({"text"})
 
     def read(self, item: ExtendedResponseItem, fields: Fields) -> str | None:
-        text = only_value(fields, "text")
-        if len(text) > LONGEST:
-            raise Unreadable(f"This is longer than {LONGEST:,} letters. Please shorten it.")
-        return text or None
+        return only_value(fields, "text", LONGEST) or None
 
     def score(self, item: ExtendedResponseItem, response: str) -> Score:
         return Score(fraction=Fraction(), waiting=Fraction(1))

@@ -5,9 +5,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from quizapp.items.base import Frozen, Id, Item, Text
+from quizapp.items.base import Frozen, Id, Item, MaxMark, Text
 from quizapp.items.choices import Option, require_distinct
-from quizapp.items.wording import NearMiss, TypedFeedback
+from quizapp.items.wording import NearMiss, TypedFeedback, require_apart
 
 GAP = re.compile(r"\{\{\s*([\w-]+)\s*\}\}")
 
@@ -35,6 +35,7 @@ class Gap(Frozen):
             require_distinct(option.id for option in self.options)
         elif not self.accept or not self.feedback:
             raise ValueError("a typed gap needs accept and feedback")
+        require_apart(self.accept, self.near_misses)
         return self
 
 
@@ -42,7 +43,7 @@ class GapFillItem(Item):
     """Complete ``text``, in which ``{{id}}`` stands for a gap."""
 
     type: Literal["gap_fill"]
-    max_mark: int = 2
+    max_mark: MaxMark = 2
     text: Text
     gaps: Annotated[tuple[Gap, ...], Field(min_length=1, max_length=10)]
     names: dict[str, tuple[str, ...]] = {}

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from quizapp.items.base import Item
+from quizapp.items.base import Item, MaxMark
 from quizapp.items.rows import Heading, Row, require_known_answers
 
 
@@ -12,7 +12,7 @@ class GridItem(Item):
     """Choose one column for every row."""
 
     type: Literal["grid"]
-    max_mark: int = 2
+    max_mark: MaxMark = 2
     columns: Annotated[tuple[Heading, ...], Field(min_length=2, max_length=5)]
     rows: Annotated[tuple[Row, ...], Field(min_length=3, max_length=8)]
 

@@ -66,4 +66,6 @@ class HotTextItem(Item):
             here = [t for t in self.targets if len(self.sources) == 1 or t.source == source]
             if sum(t.credit == 1 for t in here) < self.pick:
                 raise ValueError(f"{self.pick} to be selected in {source}, but fewer are right")
+            if all(t.credit == 1 for t in here):
+                raise ValueError(f"at least one target in {source} must be wrong")
         return self

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from quizapp.items.base import Item
+from quizapp.items.base import Item, MaxMark
 from quizapp.items.rows import Heading, Row, require_known_answers
 
 
@@ -12,7 +12,7 @@ class MatchingItem(Item):
     """Give each row its match; at least one of the ``choices`` is left over."""
 
     type: Literal["matching"]
-    max_mark: int = 2
+    max_mark: MaxMark = 2
     rows: Annotated[tuple[Row, ...], Field(min_length=2, max_length=8)]
     choices: Annotated[tuple[Heading, ...], Field(min_length=3, max_length=10)]
 

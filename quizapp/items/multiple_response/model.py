@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from quizapp.items.base import MaxMark
 from quizapp.items.choices import OptionsItem
 
 
@@ -11,7 +12,7 @@ class MultipleResponseItem(OptionsItem):
     """Pick ``pick`` options; those with credit 1 are right, the others wrong."""
 
     type: Literal["multiple_response"]
-    max_mark: int = 2
+    max_mark: MaxMark = 2
     pick: Annotated[int, Field(ge=1)]
 
     @model_validator(mode="after")

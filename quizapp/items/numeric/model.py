@@ -48,5 +48,5 @@ class NumericItem(Item):
             raise ValueError("answer must lie between lowest and highest")
         for near in self.near_misses:
             if self.lowest <= near.value <= self.highest:
-                raise ValueError(f"near miss {float(near.value):g} would be accepted")
+                raise ValueError(f"near miss {float(near.value)} would be accepted")
         return self

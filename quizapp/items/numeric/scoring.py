@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from quizapp.items.base import Choosable, Fields, ItemType, Score, Unreadable, only_value
@@ -31,6 +32,11 @@ def number_in(text: str) -> Fraction:
     if PLAIN.fullmatch(text):
         return Fraction(text.replace(",", "."))
     raise Unreadable("Please type a number in digits, such as 60 or 89.5, without the unit.")
+
+
+def plain(number: Fraction) -> str:
+    """Return a number in digits, as it would be typed: ``5880000``, ``89.5``."""
+    return f"{number.numerator / Decimal(number.denominator):f}"
 
 
 class Numeric(ItemType[NumericItem, NumericResponse]):
@@ -68,7 +74,7 @@ class Numeric(ItemType[NumericItem, NumericResponse]):
         return near[0] if near else item.feedback.wrong
 
     def describe(self, item: NumericItem, response: NumericResponse) -> str:
-        words = [] if response.number is None else [f"{float(response.number):g} {item.unit}"]
+        words = [] if response.number is None else [f"{plain(response.number)} {item.unit}"]
         if item.follow_up and response.choice:
             words += [o.text for o in item.follow_up.options if o.id == response.choice]
         return "; ".join(words)
@@ -80,7 +86,7 @@ class Numeric(ItemType[NumericItem, NumericResponse]):
         return (response.choice,) if response.choice else ()
 
     def samples(self, item: NumericItem) -> dict[str, Fields]:
-        right = {"number": [f"{float(item.answer):.9f}".rstrip("0").rstrip(".")]}
+        right = {"number": [plain(item.answer)]}
         wrong = {"number": [str(int(item.highest) + 1001)]}
         samples: dict[str, Fields] = {"unreadable": {"number": ["about ninety"]}, "blank": {}}
         if item.follow_up:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from quizapp.items.base import Frozen, Id, Item, Text
+from quizapp.items.base import Frozen, Id, Item, MaxMark, Text
 from quizapp.items.sequences import Element, require_order
 
 
@@ -20,7 +20,7 @@ class OrderingItem(Item):
     """Put the elements in order; ``order`` is the key, from ``start`` to ``end``."""
 
     type: Literal["ordering"]
-    max_mark: int = 2
+    max_mark: MaxMark = 2
     elements: Annotated[tuple[Element, ...], Field(min_length=3, max_length=8)]
     order: tuple[Id, ...]
     start: Text = "Earliest"

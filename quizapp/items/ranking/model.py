@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from quizapp.items.base import Frozen, Id, Item, Number, Text
+from quizapp.items.base import Frozen, Id, Item, MaxMark, Number, Text
 from quizapp.items.sequences import Element, Pair, require_order
 
 MOST_FOR_ORDER = Fraction(2, 5)
@@ -28,7 +28,7 @@ class RankingItem(Item):
     """Rank the elements, most first; pairs the experts leave open are not scored."""
 
     type: Literal["ranking"]
-    max_mark: int = 5
+    max_mark: MaxMark = 5
     criteria: Text
     elements: Annotated[tuple[Element, ...], Field(min_length=3, max_length=6)]
     order: tuple[Id, ...]

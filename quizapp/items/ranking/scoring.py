@@ -9,6 +9,8 @@ from quizapp.items.base import Choosable, Fields, ItemType, Score, only_value, s
 from quizapp.items.ranking.model import RankingItem
 from quizapp.items.sequences import pairs_in_order, placed, position_fields, read_positions
 
+LONGEST_REASON = 4_000
+
 
 @dataclass(frozen=True)
 class RankingResponse:
@@ -28,7 +30,7 @@ class Ranking(ItemType[RankingItem, RankingResponse]):
 
     def read(self, item: RankingItem, fields: Fields) -> RankingResponse | None:
         order = read_positions(item.elements, fields)
-        reason = only_value(fields, "reason")
+        reason = only_value(fields, "reason", LONGEST_REASON)
         return RankingResponse(order, reason) if order or reason else None
 
     def score(self, item: RankingItem, response: RankingResponse) -> Score:

@@ -1,11 +1,11 @@
 """A few typed words."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from quizapp.items.base import Item, Text
-from quizapp.items.wording import NearMiss, TypedFeedback
+from quizapp.items.wording import NearMiss, TypedFeedback, folded, require_apart
 
 
 class ShortAnswerItem(Item):
@@ -22,3 +22,11 @@ class ShortAnswerItem(Item):
     near_misses: tuple[NearMiss, ...] = ()
     feedback: TypedFeedback
     names: dict[str, tuple[str, ...]] = {}
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        require_apart(self.accept, self.near_misses)
+        for wanted in (word for group in self.accept_words for word in group):
+            if len(folded(wanted).split()) != 1:
+                raise ValueError(f"{wanted!r} in accept_words must be one word")
+        return self

@@ -6,8 +6,6 @@ from quizapp.items.base import Fields, ItemType, Score, Unreadable, only_value
 from quizapp.items.short_answer.model import ShortAnswerItem
 from quizapp.items.wording import Typed, folded, judge
 
-LONGEST = 200
-
 
 class ShortAnswer(ItemType[ShortAnswerItem, str]):
     name = "short_answer"
@@ -19,8 +17,6 @@ class ShortAnswer(ItemType[ShortAnswerItem, str]):
 
     def read(self, item: ShortAnswerItem, fields: Fields) -> str | None:
         typed = only_value(fields, "text")
-        if len(typed) > LONGEST:
-            raise Unreadable(f"This is a short answer: at most {LONGEST} letters.")
         if typed and not folded(typed):
             raise Unreadable("Please answer in words.")
         return typed or None
