@@ -10,6 +10,7 @@ import click
 from quizapp.bank.lint import lint
 from quizapp.bank.loader import load
 from quizapp.bank.problems import Severity
+from quizapp.bank.versions import canonical, normal_form
 
 QUESTION_BANK = Path(__file__).resolve().parents[2] / "question_bank"
 
@@ -43,3 +44,15 @@ def check(folder: Path, shape: str) -> None:
         count = len(loaded.bank.items) if loaded.bank else 0
         click.echo(f"{count} items: {errors} errors, {len(problems) - errors} warnings.")
     sys.exit(1 if errors else 0)
+
+
+@bank.command()
+@bank_option
+def dump(folder: Path) -> None:
+    """Print the bank as one JSON document; what is broken is left out and named on stderr."""
+    loaded = load(folder)
+    for problem in loaded.problems:
+        click.echo(problem, err=True)
+    if loaded.bank is None:
+        sys.exit(1)
+    click.echo(canonical(normal_form(loaded.bank)))

@@ -1,0 +1,86 @@
+"""A bank in normal form: one spelling for equal contents, so that a hash names a version."""
+
+import json
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from quizapp.bank.model import Bank, Quiz, Source
+from quizapp.items import ITEM_TYPES
+from quizapp.items.base import Frozen, Item
+
+Content = dict[str, object]
+"""A value as JSON holds it."""
+
+
+def canonical(value: object) -> str:
+    """Return the one JSON text of a value: sorted keys, no space between parts."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+
+
+def content_hash(value: object) -> str:
+    """Return the SHA-256 of a value's canonical JSON, in hexadecimal digits."""
+    return sha256(canonical(value).encode()).hexdigest()
+
+
+def item_content(item: Item) -> Content:
+    """Return all that a version of an item consists of; `item_from_content` reads it back."""
+    return _content(item)
+
+
+def item_from_content(content: Mapping[str, object]) -> Item:
+    """Return the item that `item_content` wrote."""
+    model: type[Item] = ITEM_TYPES[str(content["type"])].model
+    return model.model_validate(content)
+
+
+def source_content(source: Source) -> Content:
+    """Return all that a version of a source consists of; `source_from_content` reads it back."""
+    return _content(source)
+
+
+def source_from_content(content: Mapping[str, object]) -> Source:
+    """Return the source that `source_content` wrote."""
+    return Source.model_validate(content)
+
+
+def quiz_content(quiz: Quiz) -> Content:
+    """Return all that a version of a quiz consists of; `quiz_from_content` reads it back."""
+    return _content(quiz)
+
+
+def quiz_from_content(content: Mapping[str, object]) -> Quiz:
+    """Return the quiz that `quiz_content` wrote."""
+    return Quiz.model_validate(content)
+
+
+def normal_form(bank: Bank) -> Content:
+    """Return the whole bank as one JSON value; ``revision`` is the hash of everything else."""
+    form: Content = {
+        "bank": _content(bank.settings),
+        "items": [
+            {
+                **item_content(item),
+                "section": bank.sections[item.id],
+                "misconceptions": list(ITEM_TYPES[item.type].misconceptions(item)),
+            }
+            for item in bank.items.values()
+        ],
+        "sources": _contents(bank.sources.values()),
+        "quizzes": [
+            {**quiz_content(quiz), "items": list(quiz.items)} for quiz in bank.quizzes.values()
+        ],
+        "misconceptions": _contents(bank.misconceptions.values()),
+        "glossary": _contents(bank.glossary.values()),
+        "timeline": _contents(bank.timeline.values()),
+    }
+    return {"revision": content_hash(form), **form}
+
+
+def _contents(values: Iterable[Frozen]) -> list[Content]:
+    return [_content(value) for value in values]
+
+
+def _content(value: Frozen) -> Content:
+    return value.model_dump(mode="json")
