@@ -1,9 +1,19 @@
 """One strict reader of YAML: text stays text, no key is given twice, every value has its place."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
-from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+from yaml.events import (
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from quizapp.bank.problems import Problem
 
@@ -14,9 +24,9 @@ MOST_BYTES = 1_000_000
 DEEPEST = 30
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MENDS = {
-    "found character '\\t' that cannot start any token": "indent with spaces, not with a tab",
-    "mapping values are not allowed here": "put quotes round a text that contains ': '",
+    "mapping values are not allowed": "put quotes round a text that contains ': '",
     "could not find expected ':'": "write key: value, or indent the line as part of the text above",
 }
 
@@ -27,7 +37,6 @@ class Document:
 
     value: object
     places: dict[Path, Place] = field(default_factory=dict)
-    seen: set[int] = field(default_factory=set, repr=False)
 
     def place(self, path: Path) -> Place:
         """Return line and column of the deepest known part on the path."""
@@ -63,66 +72,103 @@ def read(data: bytes, path: str) -> Document:
 
 
 def _composed(text: str, path: str) -> Document:
+    reading = _Reading(path)
     try:
-        node: Node | None = yaml.compose(text, Loader=_Loader)
+        document = reading.document(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
         what = error.problem or "this is not YAML"
-        mend = _MENDS.get(what, "check indentation, quotes and colons near here")
-        raise Malformed([Problem(path, line, column, what, mend)]) from None
-    except (yaml.YAMLError, ValueError, RecursionError):
-        mend = "remove characters that cannot be typed, and nesting beyond need"
+        mend = _mend(what, text, line, column)
+        raise Malformed([Problem(path, line + 1, column + 1, what, mend)]) from None
+    except (yaml.YAMLError, ValueError):
+        mend = "remove characters that cannot be typed"
         raise Malformed([Problem(path, 1, 1, "this is not YAML", mend)]) from None
-    document = Document(None)
-    problems: list[Problem] = []
-    document.value = _value(node, (), document, problems, path)
-    if problems:
-        raise Malformed(problems)
+    if reading.problems:
+        raise Malformed(reading.problems)
     return document
 
 
-def _value(
-    node: Node | None, at: Path, document: Document, problems: list[Problem], path: str
-) -> object:
-    if node is None:
-        return None
-    document.places[at] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if len(at) > DEEPEST:
-        problems.append(Problem(path, *document.places[at], "nested too deeply", "flatten this"))
-        return None
-    if isinstance(node, CollectionNode) and id(node) in document.seen:
+def _mend(what: str, text: str, line: int, column: int) -> str:
+    """Return how to mend what the parser complains of at a place."""
+    lines = text.split("\n")
+    if line < len(lines) and "\t" in lines[line][: column + 1]:
+        return "indent with spaces, not with a tab"
+    mends = (mend for start, mend in _MENDS.items() if what.startswith(start))
+    return next(mends, "check indentation, quotes and colons near here")
+
+
+class _Reading:
+    """Builds a value from the parser's events.
+
+    Events and not nodes: composing nodes of a file that is nested a hundred thousand levels deep
+    ends the whole process, while events can be counted.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.places: dict[Path, Place] = {}
+
+    def document(self, text: str) -> Document:
+        """Return the only document of the text. Raises `yaml.YAMLError` and `Malformed`."""
+        events = iter(yaml.parse(text, Loader=_Loader))
+        value: object = None
+        documents = 0
+        for event in events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                value = self._value(next(events), (), events)
+                if documents > 1:
+                    self._problem(event, "a second document begins", "split the file at '---'")
+        return Document(value, self.places)
+
+    def _value(self, event: Event, at: Path, events: Iterator[Event]) -> object:
+        self.places.setdefault(at, _place(event))
+        if len(at) > DEEPEST:
+            self._problem(event, "nested too deeply", "flatten this")
+            raise Malformed(self.problems)
+        if isinstance(event, ScalarEvent):
+            plain = event.implicit[0]
+            if _UNPRINTABLE.search(event.value):
+                self._problem(event, "a character cannot be shown", "remove it, and its escape")
+            return None if plain and event.value in {"", "~", "null"} else event.value
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(at, events)
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(at, events)
         mend = "write the values out: a bank has no aliases"
-        problems.append(
-            Problem(path, *document.places[at], "an alias (*name) repeats a part", mend)
-        )
+        self._problem(event, "an alias (*name) repeats a part", mend)
         return None
-    document.seen.add(id(node))
-    if isinstance(node, ScalarNode):
-        plain = node.style is None
-        return None if plain and node.value in {"", "~", "null"} else node.value
-    if isinstance(node, SequenceNode):
-        return [
-            _value(child, (*at, index), document, problems, path)
-            for index, child in enumerate(node.value)
-        ]
-    return _mapping(node, at, document, problems, path)
+
+    def _sequence(self, at: Path, events: Iterator[Event]) -> list[object]:
+        found: list[object] = []
+        while not isinstance(event := next(events), SequenceEndEvent):
+            found.append(self._value(event, (*at, len(found)), events))
+        return found
+
+    def _mapping(self, at: Path, events: Iterator[Event]) -> dict[str, object]:
+        found: dict[str, object] = {}
+        while not isinstance(key := next(events), MappingEndEvent):
+            name = self._key(key, at, events)
+            if name in found:
+                self._problem(key, f"{name!r} is given twice", "keep one of the two")
+            self.places[(*at, name)] = _place(key)
+            found[name] = self._value(next(events), (*at, name), events)
+        return found
+
+    def _key(self, event: Event, at: Path, events: Iterator[Event]) -> str:
+        if isinstance(event, ScalarEvent):
+            return str(event.value)
+        self._problem(event, "a key must be a word", "put it in quotes")
+        name = f"?{len(self.places)}"
+        self._value(event, (*at, name), events)
+        return name
+
+    def _problem(self, event: Event, what: str, mend: str) -> None:
+        self.problems.append(Problem(self.path, *_place(event), what, mend))
 
 
-def _mapping(
-    node: Node, at: Path, document: Document, problems: list[Problem], path: str
-) -> dict[str, object]:
-    found: dict[str, object] = {}
-    pairs = node.value if isinstance(node, MappingNode) else []
-    for key, child in pairs:
-        place = (key.start_mark.line + 1, key.start_mark.column + 1)
-        if not isinstance(key, ScalarNode):
-            problems.append(Problem(path, *place, "a key must be a word", "put it in quotes"))
-            continue
-        name = str(key.value)
-        if name in found:
-            what = f"{name!r} is given twice"
-            problems.append(Problem(path, *place, what, "keep one of the two"))
-        found[name] = _value(child, (*at, name), document, problems, path)
-        document.places[(*at, name)] = place
-    return found
+def _place(event: Event) -> Place:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
