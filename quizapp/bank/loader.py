@@ -14,7 +14,7 @@ from quizapp.bank.model import (
     Source,
     Term,
 )
-from quizapp.bank.problems import Problem, nearest, shown
+from quizapp.bank.problems import Problem, Severity, nearest, shown
 from quizapp.bank.strict_yaml import Document, Malformed, read
 from quizapp.bank.strict_yaml import Path as Place
 from quizapp.bank.validation import ModelT, validated
@@ -31,9 +31,12 @@ class Origin:
     document: Document
     at: Place = ()
 
-    def problem(self, what: str, mend: str, *steps: str | int) -> Problem:
-        """Return an error at a part of the value."""
-        return Problem(self.path, *self.document.place((*self.at, *steps)), what, mend)
+    def problem(
+        self, what: str, mend: str, *steps: str | int, severity: Severity = Severity.ERROR
+    ) -> Problem:
+        """Return a problem at a part of the value."""
+        place = self.document.place((*self.at, *steps))
+        return Problem(self.path, *place, what, mend, severity)
 
 
 @dataclass

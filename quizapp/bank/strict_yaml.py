@@ -33,10 +33,11 @@ _MENDS = {
 
 @dataclass
 class Document:
-    """A file's value and where each part of it stands, by its path of keys and indexes."""
+    """A file's value, where each part of it stands (by its path), and the file's first line."""
 
     value: object
     places: dict[Path, Place] = field(default_factory=dict)
+    first_line: str = ""
 
     def place(self, path: Path) -> Place:
         """Return line and column of the deepest known part on the path."""
@@ -121,7 +122,7 @@ class _Reading:
                 value = self._value(next(events), (), events)
                 if documents > 1:
                     self._problem(event, "a second document begins", "split the file at '---'")
-        return Document(value, self.places)
+        return Document(value, self.places, text.partition("\n")[0].rstrip())
 
     def _value(self, event: Event, at: Path, events: Iterator[Event]) -> object:
         self.places.setdefault(at, _place(event))

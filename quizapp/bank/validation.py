@@ -10,6 +10,8 @@ from quizapp.bank.problems import Problem, nearest
 from quizapp.bank.strict_yaml import Document, Path
 from quizapp.items.base import Frozen
 
+LONGEST_SHOWN = 60
+
 ModelT = TypeVar("ModelT", bound=Frozen)
 
 
@@ -34,9 +36,19 @@ def _problem(
     model: type[BaseModel], error: ErrorDetails, document: Document, path: str, at: Path
 ) -> Problem:
     where = error["loc"]
-    name = str(where[-1]) if where else "this"
-    what, mend = _words(model, error, name)
+    what, mend = _words(model, error, _name(where))
     return Problem(path, *document.place((*at, *where)), what, mend)
+
+
+def _name(where: Path) -> str:
+    """Return what to call the value at a place: its key, or its number in a list."""
+    match where:
+        case ():
+            return "this"
+        case (*_, key, int(index)):
+            return f"entry {index + 1} of {key}"
+        case (*_, last):
+            return str(last)
 
 
 _SAID: dict[str, tuple[str, str]] = {
@@ -67,9 +79,16 @@ def _words(model: type[BaseModel], error: ErrorDetails, name: str) -> tuple[str,
         return f"unknown key {name!r}", nearest(name, known)
     if error["type"] in _SAID:
         what, mend = _SAID[error["type"]]
-        words = {"name": name, "input": error["input"], **context}
+        words = {"name": name, "input": _brief(error["input"]), **context}
         return what.format(**words), mend.format(**words)
     return str(context.get("error") or error["msg"]), "see the authors' manual for this type"
+
+
+def _brief(value: object) -> object:
+    """Return a value as a message can show it."""
+    return (
+        f"{value[:LONGEST_SHOWN]}..." if isinstance(value, str) and value[LONGEST_SHOWN:] else value
+    )
 
 
 def _model_at(model: type[BaseModel], where: Sequence[str | int]) -> type[BaseModel]:

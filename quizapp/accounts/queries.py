@@ -1,0 +1,28 @@
+"""Finding people and the school."""
+
+from sqlalchemy import select
+
+from quizapp.accounts.models import School, User
+from quizapp.database import db
+
+
+def folded_username(username: str) -> str:
+    """Return a user name as it is stored: without case and space around it."""
+    return username.strip().casefold()
+
+
+def find_user(username: str) -> User | None:
+    """Return the person with this user name, archived or not."""
+    return db.session.scalar(select(User).filter_by(username=folded_username(username)))
+
+
+def find_signed_in(session_id: str) -> User | None:
+    """Return whose session this is: ``<id>:<session key>``, while the account is open."""
+    number, _, key = session_id.partition(":")
+    user = db.session.get(User, int(number)) if number.isdecimal() else None
+    return user if user and user.session_key == key and user.is_active else None
+
+
+def get_school() -> School | None:
+    """Return the school, or ``None`` before the installation was set up."""
+    return db.session.get(School, 1)

@@ -1,0 +1,23 @@
+"""Own words: no text of the bank shares a run of six words with a document."""
+
+from collections.abc import Iterator
+
+from quizapp.bank.lint.context import Context, Rule
+from quizapp.bank.own_words import RUN, shared_runs
+from quizapp.bank.problems import Problem
+
+
+def texts_are_our_own(context: Context) -> Iterator[Problem]:
+    seeds = context.seeds
+    if not seeds.fingerprints:
+        return
+    for subject in context.subjects:
+        for part in subject.parts:
+            if part.text.count(" ") < RUN - 1:
+                continue
+            for passage in shared_runs(part.text, seeds.fingerprints, seeds.exempt):
+                what = f"these words stand in a document: {passage!r}"
+                yield subject.error(what, "say it in your own words", *part.steps)
+
+
+RULES: tuple[Rule, ...] = (texts_are_our_own,)

@@ -1,0 +1,1 @@
+"""Classes, rosters, join codes, login cards, accommodations."""

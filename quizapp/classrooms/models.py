@@ -1,0 +1,87 @@
+"""Classes, who is in them, how they get in, and what some of them need."""
+
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quizapp.accounts.models import User
+from quizapp.database import Model, PrimaryKey
+
+
+class Classroom(Model):
+    """A class of one teacher; ``join_code`` is absent while joining is closed."""
+
+    __tablename__ = "classroom"
+
+    id: Mapped[PrimaryKey]
+    name: Mapped[str] = mapped_column(String(80))
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    join_code: Mapped[str | None] = mapped_column(String(12), unique=True)
+    created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]
+
+    teacher: Mapped[User] = relationship()
+    enrolments: Mapped[list["Enrolment"]] = relationship(
+        back_populates="classroom", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    def archive(self, now: datetime) -> None:
+        """Put the class away: joining closes, results stay."""
+        self.archived_at = self.archived_at or now
+        self.join_code = None
+
+
+class Enrolment(Model):
+    """A student's place in a class; ``left_at`` is set when they are removed, so history stays."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (UniqueConstraint("classroom_id", "student_id"),)
+
+    id: Mapped[PrimaryKey]
+    classroom_id: Mapped[int] = mapped_column(ForeignKey("classroom.id", ondelete="CASCADE"))
+    student_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+
+    classroom: Mapped[Classroom] = relationship(back_populates="enrolments")
+    student: Mapped[User] = relationship()
+
+
+class LoginCard(Model):
+    """A printed link with which one student signs in; only its hash is kept."""
+
+    __tablename__ = "login_card"
+
+    id: Mapped[PrimaryKey]
+    student_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    student: Mapped[User] = relationship()
+
+
+class Accommodation(Model):
+    """What a student needs in every quiz: more time, no limit, larger text, no clock in sight."""
+
+    __tablename__ = "accommodation"
+    __table_args__ = (
+        CheckConstraint("extra_time_percent BETWEEN 0 AND 400", name="extra_time_in_range"),
+    )
+
+    student_id: Mapped[int] = mapped_column(
+        ForeignKey("user.id", ondelete="CASCADE"), primary_key=True
+    )
+    extra_time_percent: Mapped[int] = mapped_column(default=0)
+    untimed: Mapped[bool] = mapped_column(default=False)
+    larger_text: Mapped[bool] = mapped_column(default=False)
+    hide_clock: Mapped[bool] = mapped_column(default=False)
+
+    student: Mapped[User] = relationship()
+
+    @property
+    def time_factor(self) -> Fraction:
+        """How much longer than others the student may take: 5/4 for 25 per cent more."""
+        return 1 + Fraction(self.extra_time_percent, 100)

@@ -1,0 +1,1 @@
+"""Reading the results: the class page, the grid, items, students, exports."""

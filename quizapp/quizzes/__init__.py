@@ -1,0 +1,1 @@
+"""Published bank revisions, item versions, assignments."""

@@ -1,0 +1,246 @@
+"""Published banks, and quizzes set to classes."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quizapp.accounts.models import User
+from quizapp.classrooms.models import Classroom
+from quizapp.database import Model, PrimaryKey
+
+EnumT = TypeVar("EnumT", bound=StrEnum)
+
+
+def enum_type(kind: type[EnumT], name: str) -> Enum:
+    """Return the column type of an enum: its values as text with a check, on both databases."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        name=name,
+        values_callable=lambda e: [m.value for m in e],
+    )
+
+
+class BankRevision(Model):
+    """A state of a bank that was published; the newest one of a bank is what can be set.
+
+    ``content`` holds what belongs to the bank as a whole: its settings, glossary, timeline and
+    misconceptions.
+    """
+
+    __tablename__ = "bank_revision"
+    __table_args__ = (Index("ix_bank_revision_bank_published_at", "bank", "published_at"),)
+
+    id: Mapped[PrimaryKey]
+    bank: Mapped[str] = mapped_column(String(60))
+    hash: Mapped[str] = mapped_column(String(64))
+    content: Mapped[dict[str, Any]]
+    published_at: Mapped[datetime]
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+
+    items: Mapped[list["ItemVersion"]] = relationship(
+        secondary="revision_item", order_by="ItemVersion.item_id"
+    )
+    sources: Mapped[list["SourceVersion"]] = relationship(
+        secondary="revision_source", order_by="SourceVersion.source_id"
+    )
+    quizzes: Mapped[list["QuizVersion"]] = relationship(
+        secondary="revision_quiz", order_by="QuizVersion.quiz_id"
+    )
+
+
+class ItemVersion(Model):
+    """An item as it was published once; never changed."""
+
+    __tablename__ = "item_version"
+    __table_args__ = (UniqueConstraint("bank", "item_id", "hash"),)
+
+    id: Mapped[PrimaryKey]
+    bank: Mapped[str] = mapped_column(String(60))
+    item_id: Mapped[str] = mapped_column(String(40))
+    hash: Mapped[str] = mapped_column(String(64))
+    section: Mapped[str] = mapped_column(String(40))
+    content: Mapped[dict[str, Any]]
+
+
+class SourceVersion(Model):
+    """A source as it was published once; never changed."""
+
+    __tablename__ = "source_version"
+    __table_args__ = (UniqueConstraint("bank", "source_id", "hash"),)
+
+    id: Mapped[PrimaryKey]
+    bank: Mapped[str] = mapped_column(String(60))
+    source_id: Mapped[str] = mapped_column(String(40))
+    hash: Mapped[str] = mapped_column(String(64))
+    content: Mapped[dict[str, Any]]
+
+
+class QuizVersion(Model):
+    """A quiz as it was published once; never changed."""
+
+    __tablename__ = "quiz_version"
+    __table_args__ = (UniqueConstraint("bank", "quiz_id", "hash"),)
+
+    id: Mapped[PrimaryKey]
+    bank: Mapped[str] = mapped_column(String(60))
+    quiz_id: Mapped[str] = mapped_column(String(40))
+    hash: Mapped[str] = mapped_column(String(64))
+    content: Mapped[dict[str, Any]]
+
+
+class RevisionItem(Model):
+    """Which item versions a revision holds."""
+
+    __tablename__ = "revision_item"
+
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("bank_revision.id", ondelete="CASCADE"), primary_key=True
+    )
+    item_version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"), primary_key=True)
+
+
+class RevisionSource(Model):
+    """Which source versions a revision holds."""
+
+    __tablename__ = "revision_source"
+
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("bank_revision.id", ondelete="CASCADE"), primary_key=True
+    )
+    source_version_id: Mapped[int] = mapped_column(
+        ForeignKey("source_version.id"), primary_key=True
+    )
+
+
+class RevisionQuiz(Model):
+    """Which quiz versions a revision holds."""
+
+    __tablename__ = "revision_quiz"
+
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("bank_revision.id", ondelete="CASCADE"), primary_key=True
+    )
+    quiz_version_id: Mapped[int] = mapped_column(ForeignKey("quiz_version.id"), primary_key=True)
+
+
+class Feedback(StrEnum):
+    """When students see marks, feedback and explanations."""
+
+    PRACTICE = "practice"
+    SUBMISSION = "submission"
+    CLOSE = "close"
+
+
+class Counts(StrEnum):
+    """Which of several attempts counts."""
+
+    BEST = "best"
+    LATEST = "latest"
+    FIRST = "first"
+
+
+class Assignment(Model):
+    """A quiz set to a class, with the item versions of the moment it was set.
+
+    ``attempts_allowed`` 0 means as many as one likes; ``time_limit_minutes`` absent means none.
+    """
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        CheckConstraint("time_limit_minutes > 0", name="time_limit_positive"),
+        CheckConstraint("attempts_allowed >= 0", name="attempts_not_negative"),
+        CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
+    )
+
+    id: Mapped[PrimaryKey]
+    classroom_id: Mapped[int] = mapped_column(ForeignKey("classroom.id"), index=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    bank: Mapped[str] = mapped_column(String(60))
+    quiz_id: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(160))
+    created_at: Mapped[datetime]
+    opens_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime]
+    time_limit_minutes: Mapped[int | None]
+    attempts_allowed: Mapped[int] = mapped_column(default=1)
+    counts: Mapped[Counts] = mapped_column(enum_type(Counts, "counts"), default=Counts.BEST)
+    shuffle: Mapped[bool] = mapped_column(default=True)
+    feedback: Mapped[Feedback] = mapped_column(
+        enum_type(Feedback, "feedback"), default=Feedback.SUBMISSION
+    )
+    certainty: Mapped[bool] = mapped_column(default=False)
+    archived_at: Mapped[datetime | None]
+
+    classroom: Mapped[Classroom] = relationship()
+    teacher: Mapped[User] = relationship()
+    items: Mapped[list["AssignedItem"]] = relationship(
+        back_populates="assignment",
+        order_by="AssignedItem.position",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+    sources: Mapped[list[SourceVersion]] = relationship(
+        secondary="assigned_source", order_by="SourceVersion.source_id"
+    )
+
+
+class AssignedItem(Model):
+    """An item's place in an assignment, counted from 1.
+
+    ``claim_position`` is set on evidence: it counts only if the item there is wholly right.
+    """
+
+    __tablename__ = "assigned_item"
+    __table_args__ = (UniqueConstraint("assignment_id", "position"),)
+
+    id: Mapped[PrimaryKey]
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    item_version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"))
+    max_mark: Mapped[int]
+    claim_position: Mapped[int | None]
+
+    assignment: Mapped[Assignment] = relationship(back_populates="items")
+    version: Mapped[ItemVersion] = relationship()
+
+
+class AssignedSource(Model):
+    """Which source versions an assignment shows."""
+
+    __tablename__ = "assigned_source"
+
+    assignment_id: Mapped[int] = mapped_column(
+        ForeignKey("assignment.id", ondelete="CASCADE"), primary_key=True
+    )
+    source_version_id: Mapped[int] = mapped_column(
+        ForeignKey("source_version.id"), primary_key=True
+    )
+
+
+class Override(Model):
+    """What is different in one assignment for one student; only what is set differs."""
+
+    __tablename__ = "override"
+    __table_args__ = (UniqueConstraint("assignment_id", "student_id"),)
+
+    id: Mapped[PrimaryKey]
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"))
+    student_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    opens_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    time_limit_minutes: Mapped[int | None]
+    extra_attempts: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    changed_at: Mapped[datetime]
+    changed_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+
+    student: Mapped[User] = relationship(foreign_keys=[student_id])
+    assignment: Mapped[Assignment] = relationship()

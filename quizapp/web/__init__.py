@@ -1,0 +1,1 @@
+"""The kit for views: access, lookup, forms, times, static files."""

@@ -1,0 +1,27 @@
+"""The base of all forms."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form with a CSRF token; text is stripped before it is checked."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            filters = list(unbound_field.kwargs.get("filters", ()))
+            if "StringField" in unbound_field.field_class.__name__:
+                filters.append(stripped)
+            return unbound_field.bind(form=form, **{**options, "filters": filters})
+
+    def problems(self) -> Iterable[tuple[Field, str]]:
+        """Yield each field with something wrong, and what it is."""
+        return ((field, str(error)) for field in self for error in field.errors)
+
+
+def stripped(value: Any) -> Any:
+    """Return a text without space around it; anything else as it is."""
+    return value.strip() if isinstance(value, str) else value

@@ -1,0 +1,14 @@
+"""From what a query found to what a view can use."""
+
+from typing import TypeVar
+
+from flask import abort
+
+T = TypeVar("T")
+
+
+def found(row: T | None) -> T:
+    """Return the row, or answer 404: a stranger learns nothing about what exists."""
+    if row is None:
+        abort(404)
+    return row

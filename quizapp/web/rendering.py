@@ -1,0 +1,93 @@
+"""What templates can say: marks, moments, Markdown."""
+
+from fractions import Fraction
+from pathlib import Path
+
+from flask import Flask, g, request
+from flask_login import current_user
+from markupsafe import Markup
+from wtforms import Field
+
+from quizapp.items.markup import block, inline
+from quizapp.web import times
+
+
+def bind(app: Flask) -> None:
+    """Offer the filters and globals to all templates."""
+    app.jinja_env.filters.update(
+        clock=times.clock,
+        day=times.day,
+        day_and_clock=times.day_and_clock,
+        local=times.local,
+        inline=lambda text: Markup(inline(text)),  # noqa: S704  (markup.py sanitises)
+        block=lambda text: Markup(block(text)),  # noqa: S704
+        mark=mark,
+        per_cent=per_cent,
+    )
+    app.jinja_env.globals.update(
+        nonce=lambda: g.nonce,
+        now=times.now,
+        school_name=school_name,
+        style_sheets=lambda: style_sheets(Path(app.static_folder or "")),
+        field_attributes=field_attributes,
+        navigation=navigation,
+        is_here=is_here,
+    )
+
+
+NAVIGATION: dict[str, list[tuple[str, str]]] = {"student": [], "teacher": [], "admin": []}
+"""The links of the bar by role, as label and endpoint; features add theirs when they bind."""
+
+
+def navigation() -> list[tuple[str, str]]:
+    """Return the links of the bar for whoever is signed in."""
+    return NAVIGATION[current_user.role.value]
+
+
+def is_here(endpoint: str) -> bool:
+    """Return whether the page belongs to the same feature as the endpoint."""
+    return request.blueprint == endpoint.partition(".")[0]
+
+
+def school_name() -> str:
+    """Return the school's name, or the program's before the school has one."""
+    school = g.get("school")
+    return school.name if school and school.name else "quizapp"
+
+
+def style_sheets(static: Path) -> list[str]:
+    """Return the style sheets in the order of their layers; fonts only where they were built."""
+    components = sorted(path.name for path in (static / "css/components").glob("*.css"))
+    fonts = ["vendor/fonts.css"] if (static / "vendor/fonts.css").is_file() else []
+    basis = ["css/tokens.css", "css/base.css", "css/layout.css"]
+    return [*fonts, *basis, *(f"css/components/{name}" for name in components)]
+
+
+def field_attributes(
+    field: Field, hint: str = "", autocomplete: str = "", inputmode: str = ""
+) -> dict[str, str]:
+    """Return the attributes that tie a form field to its hint and its problem."""
+    described = [f"{field.id}-hint"] if hint else []
+    found: dict[str, str] = {}
+    if field.errors:
+        described.append(f"{field.id}-problem")
+        found["aria-invalid"] = "true"
+    if described:
+        found["aria-describedby"] = " ".join(described)
+    if autocomplete:
+        found["autocomplete"] = autocomplete
+    if inputmode:
+        found["inputmode"] = inputmode
+    return found
+
+
+def mark(value: Fraction | int | None) -> str:
+    """Return a mark as it is read: 3, 2.5, 0.33; a dash when there is none. Rounded only here."""
+    if value is None:
+        return "–"  # noqa: RUF001
+    return f"{float(round(Fraction(value), 2)):.2f}".rstrip("0").rstrip(".")
+
+
+def per_cent(share: Fraction | float | None) -> str:
+    """Return a share as whole per cent: 67 %."""
+    return "–" if share is None else f"{round(float(share) * 100)} %"  # noqa: RUF001

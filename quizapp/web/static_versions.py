@@ -1,0 +1,44 @@
+"""Static files whose address changes with their content, so that browsers may keep them."""
+
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+
+BEHAVIOURS = "js/behaviours"
+
+
+def bind(app: Flask) -> None:
+    """Version the addresses of static files, and offer templates the import map."""
+    folder = Path(app.static_folder or "")
+    fingerprint = cache(_fingerprint) if not app.debug else _fingerprint
+
+    @app.url_defaults
+    def _add_version(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static" and "v" not in values and values.get("filename"):
+            values["v"] = fingerprint(folder / values["filename"])
+
+    @app.context_processor
+    def _import_map() -> dict[str, Any]:
+        return {"import_map": import_map, "has_asset": has_asset}
+
+    def import_map() -> dict[str, dict[str, str]]:
+        names = sorted(path.name for path in (folder / BEHAVIOURS).glob("*.js"))
+        return {
+            "imports": {
+                f"behaviours/{name}": url_for("static", filename=f"{BEHAVIOURS}/{name}")
+                for name in names
+            }
+        }
+
+    def has_asset(filename: str) -> bool:
+        return (folder / filename).is_file()
+
+
+def _fingerprint(path: Path) -> str | None:
+    try:
+        return blake2b(path.read_bytes(), digest_size=4).hexdigest()
+    except OSError:
+        return None

@@ -1,0 +1,79 @@
+"""A PostgreSQL of the tests' own: made, used and thrown away."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+
+
+def programs() -> Path | None:
+    """Return the folder of PostgreSQL's own programs, if it is installed."""
+    on_path = shutil.which("postgres")
+    if on_path:
+        return Path(on_path).resolve().parent
+    return next((place for place in PLACES if (place / "initdb").exists()), None)
+
+
+@contextmanager
+def throwaway_postgres(folder: Path) -> Iterator[str]:
+    """Run a fresh cluster on a free port as an unprivileged user; yield its address."""
+    place = programs()
+    if place is None:
+        reason = "PostgreSQL is not installed; install it or set TEST_POSTGRES_URL"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    data, port = folder / "data", _free_port()
+    user = _unprivileged(folder)
+    start = [place / "postgres", "-D", data, "-p", str(port), "-k", folder, "-c", "fsync=off"]
+    subprocess.run(
+        [place / "initdb", "-D", data, "-U", "quizapp", "-A", "trust", "-E", "UTF8", "--locale=C"],
+        check=True, capture_output=True, user=user, cwd=folder,
+    )  # fmt: skip
+    server = subprocess.Popen(
+        [*start, "-c", "listen_addresses=127.0.0.1"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, user=user, cwd=folder,
+    )  # fmt: skip
+    try:
+        _wait_until_ready(place, port)
+        yield f"postgresql+psycopg://quizapp@127.0.0.1:{port}/postgres"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _unprivileged(folder: Path) -> str | None:
+    """Return whom to run as: PostgreSQL refuses root."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return None
+    shutil.chown(folder, "nobody")
+    for parent in (folder, *folder.parents):
+        if parent.stat().st_uid == 0 and parent.is_relative_to(tempfile.gettempdir()):
+            parent.chmod(parent.stat().st_mode | 0o755)
+    return "nobody"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(place: Path, port: int) -> None:
+    for _ in range(150):
+        ready = subprocess.run(
+            [place / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)], check=False
+        )
+        if ready.returncode == 0:
+            return
+        time.sleep(0.2)
+    raise RuntimeError("PostgreSQL did not start")
