@@ -42,13 +42,9 @@ def _problem(
 
 def _name(where: Path) -> str:
     """Return what to call the value at a place: its key, or its number in a list."""
-    match where:
-        case ():
-            return "this"
-        case (*_, key, int(index)):
-            return f"entry {index + 1} of {key}"
-        case (*_, last):
-            return str(last)
+    if len(where) > 1 and isinstance(where[-1], int):
+        return f"entry {where[-1] + 1} of {where[-2]}"
+    return str(where[-1]) if where else "this"
 
 
 _SAID: dict[str, tuple[str, str]] = {

@@ -1,8 +1,11 @@
-"""Patterns over a section that let a student guess: where the key stands, how long it is."""
+"""Patterns over a section that let a student guess: where the key stands, how long it is.
+
+A student who picks the longest option should gain nothing by it, so its bound above is tight.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from math import sqrt
+from collections.abc import Iterator, Sequence
+from math import ceil, floor, sqrt
 
 from quizapp.bank.lint.context import Context, Rule
 from quizapp.bank.problems import Problem
@@ -11,11 +14,15 @@ from quizapp.items.best_answer.model import BestAnswerItem
 from quizapp.items.choices import Option, OptionsItem
 from quizapp.items.single_choice.model import SingleChoiceItem
 
+SPREADS = 1.5
+"""How many standard deviations a count may lie from its expectation, unremarked."""
+
 
 def keys_have_ordinary_lengths(context: Context) -> Iterator[Problem]:
     for section, items in _sections(context):
         longest = sum(_key_is_longest(item.options) for item in items)
-        allowed = _by_chance(1 / len(item.options) for item in items)
+        shares = [1 / len(item.options) for item in items]
+        allowed = range(_by_chance(shares)[0], ceil(sum(shares)) + 1)
         if longest not in allowed:
             what = (
                 f"the key is the longest option in {longest} of {len(items)} single-answer items; "
@@ -30,7 +37,7 @@ def key_positions_are_balanced(context: Context) -> Iterator[Problem]:
         found = Counter(_key_position(item.options) for item in items)
         for place in range(max(len(item.options) for item in items)):
             having = [item for item in items if len(item.options) > place]
-            allowed = _by_chance(1 / len(item.options) for item in having)
+            allowed = _by_chance([1 / len(item.options) for item in having])
             if found[place] not in allowed:
                 what = (
                     f"the key is option {place + 1} in {found[place]} of {len(having)} "
@@ -60,13 +67,11 @@ def _key_is_longest(options: Sequence[Option]) -> bool:
     return len(options[key].text) > max(others)
 
 
-def _by_chance(shares: Iterable[float]) -> range:
-    """Return the counts within one standard deviation, and at least one, of what is expected."""
-    chances = list(shares)
-    expected = sum(chances)
-    spread = max(1.0, sqrt(sum(chance * (1 - chance) for chance in chances)))
-    lowest = max(0, int(-(-(expected - spread) // 1)))
-    return range(lowest, int(expected + spread) + 1)
+def _by_chance(shares: Sequence[float]) -> range:
+    """Return the counts near what is expected when each event has its share as its chance."""
+    expected = sum(shares)
+    spread = SPREADS * sqrt(sum(share * (1 - share) for share in shares))
+    return range(max(0, ceil(expected - spread)), max(1, floor(expected + spread)) + 1)
 
 
 def _at_section(context: Context, section: str, what: str, mend: str) -> Problem:
