@@ -10,6 +10,7 @@ import click
 from quizapp.bank.lint import lint
 from quizapp.bank.loader import load
 from quizapp.bank.problems import Severity
+from quizapp.bank.schema import write_schema
 from quizapp.bank.versions import canonical, normal_form
 
 QUESTION_BANK = Path(__file__).resolve().parents[2] / "question_bank"
@@ -56,3 +57,10 @@ def dump(folder: Path) -> None:
     if loaded.bank is None:
         sys.exit(1)
     click.echo(canonical(normal_form(loaded.bank)))
+
+
+@bank.command()
+@bank_option
+def schema(folder: Path) -> None:
+    """Write schema.json, with which editors complete and check the bank's files."""
+    click.echo(f"{write_schema(folder)} written.")
