@@ -70,6 +70,7 @@ def from_environment(
 ) -> Settings:
     """Return the settings that the environment asks for; the demo ignores ``DATABASE_URL``."""
     plain = Settings()
+    demo = demo or environment.get("QUIZAPP_DEMO", "") == "1"
     return Settings(
         instance=Path(environment.get("QUIZAPP_INSTANCE", plain.instance)),
         database_url="" if demo else environment.get("DATABASE_URL", ""),

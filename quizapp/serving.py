@@ -1,0 +1,63 @@
+"""Serving the app: gunicorn with threads, granian where gunicorn does not run."""
+
+import os
+import sys
+from typing import Any
+
+from flask import Flask
+
+from quizapp.database import db
+
+
+def serve(app: Flask, host: str, port: int) -> None:
+    """Serve until stopped.
+
+    On SQLite one process with many threads (one writer suits it best), on PostgreSQL one process a
+    core. The app is made once, before the processes fork.
+    """
+    settings = app.config["QUIZAPP"]
+    with app.app_context():
+        db.engine.dispose()  # no connection may be shared between processes
+    if sys.platform == "win32":
+        _serve_with_granian(app, host, port, settings.threads)
+    else:
+        workers = 1 if settings.sqlite else max(2, os.cpu_count() or 1)
+        _serve_with_gunicorn(app, host, port, workers, settings.threads)
+
+
+def _serve_with_gunicorn(app: Flask, host: str, port: int, workers: int, threads: int) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+        def load_config(self) -> None:
+            chosen: dict[str, Any] = {
+                "bind": f"{host}:{port}",
+                "workers": workers,
+                "worker_class": "gthread",
+                "threads": threads,
+                "graceful_timeout": 3,
+                "loglevel": "warning",
+                "proc_name": "quizapp",
+            }
+            for name, value in chosen.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            return app
+
+    Server().run()
+
+
+def _serve_with_granian(app: Flask, host: str, port: int, threads: int) -> None:
+    from granian import Granian
+
+    # Windows starts the worker as a new process, which makes the app again from the environment.
+    os.environ["QUIZAPP_DEMO"] = "1" if app.config["DEMO"] else ""
+    Granian(
+        "quizapp:create_app",
+        address=host,
+        port=port,
+        interface="wsgi",
+        factory=True,
+        blocking_threads=threads,
+    ).serve()
