@@ -45,7 +45,7 @@ def find_student(classroom: Classroom, student_id: int) -> User | None:
     return db.session.scalar(_current(classroom).where(User.id == student_id))
 
 
-def _current(classroom: Classroom) -> Select[tuple[User]]:
+def _current(classroom: Classroom) -> Select[User]:
     return (
         select(User)
         .join(Enrolment, Enrolment.student_id == User.id)
