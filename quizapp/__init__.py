@@ -15,7 +15,7 @@ from quizapp.database import db, prepare_sqlite
 from quizapp.extensions import csrf, login_manager
 from quizapp.insights import views as insights
 from quizapp.quizzes import views as quizzes
-from quizapp.web import errors, guard, rendering, static_versions
+from quizapp.web import errors, guard, health, rendering, static_versions
 
 ITEMS = Path(__file__).parent / "items"
 
@@ -42,6 +42,7 @@ def _bind_extensions(app: Flask, settings: config.Settings) -> None:
     static_versions.bind(app)
     rendering.bind(app)
     errors.bind(app)
+    health.bind(app)
     app.jinja_loader = ChoiceLoader(
         [
             FileSystemLoader(Path(__file__).parent / "templates"),
