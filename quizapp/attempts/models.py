@@ -89,8 +89,12 @@ class Response(Model):
     """The current response to one item of an attempt.
 
     ``revision`` counts saves from 1 (0: nothing saved yet); ``fields`` is the form as it came;
-    ``certainty`` is 1 (low) to 3 (high). ``shown_at`` is absent while the student has not seen the
-    item (not reached). The mark is exact: ``mark_numerator / mark_denominator``.
+    ``certainty`` is 1 (low) to 3 (high). ``client`` is the device of the last save, ``sequences``
+    the number of the last save by device, ``step_at`` when the last step was kept. ``shown_at`` is
+    absent while the student has not seen the item (not reached).
+
+    ``mark`` is what counts, ``earned`` what the response is worth by itself; they differ where
+    evidence does not count because its claim is not right. Both are exact fractions.
     """
 
     __tablename__ = "response"
@@ -111,11 +115,15 @@ class Response(Model):
     certainty: Mapped[int | None]
     flagged: Mapped[bool] = mapped_column(default=False)
     client: Mapped[str] = mapped_column(String(40), default="")
+    sequences: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    step_at: Mapped[datetime | None]
     shown_at: Mapped[datetime | None]
     saved_at: Mapped[datetime | None]
     state: Mapped[State] = mapped_column(enum_type(State, "state"), default=State.BLANK)
     mark_numerator: Mapped[int | None] = mapped_column(BigInteger)
     mark_denominator: Mapped[int | None] = mapped_column(BigInteger)
+    earned_numerator: Mapped[int | None] = mapped_column(BigInteger)
+    earned_denominator: Mapped[int | None] = mapped_column(BigInteger)
 
     attempt: Mapped[Attempt] = relationship(back_populates="responses")
     version: Mapped[ItemVersion] = relationship()
@@ -137,6 +145,23 @@ class Response(Model):
     def mark(self, value: Fraction | None) -> None:
         self.mark_numerator = None if value is None else value.numerator
         self.mark_denominator = None if value is None else value.denominator
+
+    @property
+    def earned(self) -> Fraction | None:
+        """What the response is worth by itself, exactly; ``None`` until it is scored."""
+        if self.earned_numerator is None or self.earned_denominator is None:
+            return None
+        return Fraction(self.earned_numerator, self.earned_denominator)
+
+    @earned.setter
+    def earned(self, value: Fraction | None) -> None:
+        self.earned_numerator = None if value is None else value.numerator
+        self.earned_denominator = None if value is None else value.denominator
+
+    @property
+    def checked(self) -> bool:
+        """Whether the response has been scored, so that it can no longer change."""
+        return self.state in {State.SCORED, State.WAITING} or self.mark is not None
 
 
 class ResponseStep(Model):

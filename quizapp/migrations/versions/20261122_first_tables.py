@@ -468,6 +468,8 @@ def upgrade() -> None:
         sa.Column("certainty", sa.Integer(), nullable=True),
         sa.Column("flagged", sa.Boolean(), nullable=False),
         sa.Column("client", sa.String(length=40), nullable=False),
+        sa.Column("sequences", sa.JSON(), nullable=False),
+        sa.Column("step_at", sa.DateTime(), nullable=True),
         sa.Column("shown_at", sa.DateTime(), nullable=True),
         sa.Column("saved_at", sa.DateTime(), nullable=True),
         sa.Column(
@@ -487,6 +489,8 @@ def upgrade() -> None:
         ),
         sa.Column("mark_numerator", sa.BigInteger(), nullable=True),
         sa.Column("mark_denominator", sa.BigInteger(), nullable=True),
+        sa.Column("earned_numerator", sa.BigInteger(), nullable=True),
+        sa.Column("earned_denominator", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
             "certainty BETWEEN 1 AND 3", name=op.f("ck_response_certainty_in_range")
         ),
