@@ -8,6 +8,9 @@ from flask_login import current_user
 from markupsafe import Markup
 from wtforms import Field
 
+from quizapp.bank.dates import in_words
+from quizapp.bank.passages import passages
+from quizapp.bank.places import places
 from quizapp.items.markup import block, inline
 from quizapp.web import times
 
@@ -23,6 +26,7 @@ def bind(app: Flask) -> None:
         block=lambda text: Markup(block(text)),  # noqa: S704
         mark=mark,
         per_cent=per_cent,
+        date_in_words=in_words,
     )
     app.jinja_env.globals.update(
         nonce=lambda: g.nonce,
@@ -32,6 +36,8 @@ def bind(app: Flask) -> None:
         field_attributes=field_attributes,
         navigation=navigation,
         is_here=is_here,
+        passages=passages,
+        places=places,
     )
 
 
