@@ -28,8 +28,13 @@ def validated(
     try:
         return model.model_validate(value), []
     except ValidationError as error:
-        problems = [_problem(model, each, document, path, at) for each in error.errors()]
-        return None, problems
+        errors = [each for each in error.errors() if not _follows(each)]
+        return None, [_problem(model, each, document, path, at) for each in errors]
+
+
+def _follows(error: ErrorDetails) -> bool:
+    """Return whether a list is called too short only because entries of it are faulty."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
 def _problem(
