@@ -1,18 +1,36 @@
 """Rows for tests, each made in one line."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
+from pathlib import Path
 from typing import Any
+
+from sqlalchemy import select
 
 from quizapp.accounts import passwords
 from quizapp.accounts.models import Role, School, User
+from quizapp.bank.loader import load
+from quizapp.bank.model import Bank
+from quizapp.bank.versions import content_hash, item_content, source_content
 from quizapp.classrooms.models import Accommodation, Classroom, Enrolment
 from quizapp.database import db
+from quizapp.items.base import Item
+from quizapp.quizzes.models import AssignedItem, Assignment, ItemVersion, SourceVersion
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 PASSWORD = "quiet-folk-23"
 
 _numbers = count(1)
+
+
+@cache
+def real_bank() -> Bank:
+    """Return the question bank of this checkout, loaded once."""
+    loaded = load(Path(__file__).parents[1] / "question_bank")
+    assert loaded.bank, loaded.problems
+    return loaded.bank
 
 
 class Make:
@@ -64,9 +82,55 @@ class Make:
     def accommodation(self, student: User, **given: Any) -> Accommodation:
         return self._add(Accommodation(student=student, **given))
 
+    def item_version(self, item: str | Item) -> ItemVersion:
+        """A version of an item: one of the real bank by its id, or any item; made once."""
+        item = real_bank().items[item] if isinstance(item, str) else item
+        content = item_content(item)
+        values = {"bank": "test", "item_id": item.id, "hash": content_hash(content)}
+        section = real_bank().sections.get(item.id, "S1")
+        return self._once(ItemVersion, values, section=section, content=content)
+
+    def source_version(self, source_id: str) -> SourceVersion:
+        """A version of a source of the real bank; made once."""
+        content = source_content(real_bank().sources[source_id])
+        values = {"bank": "test", "source_id": source_id, "hash": content_hash(content)}
+        return self._once(SourceVersion, values, content=content)
+
+    def assignment(
+        self,
+        classroom: Classroom | None = None,
+        items: Sequence[str | Item] = ("S1-03",),
+        **given: Any,
+    ) -> Assignment:
+        """A quiz of these items, set to a class: open from `NOON` on, for years."""
+        classroom = classroom or self.classroom()
+        values = {
+            "classroom": classroom,
+            "teacher": classroom.teacher,
+            "bank": "test",
+            "quiz_id": "Q1",
+            "title": f"Quiz {next(_numbers)}",
+            "created_at": NOON,
+            "opens_at": NOON,
+            "closes_at": self.later(days=3650),
+        }
+        assignment = Assignment(**{**values, **given})
+        versions = [self.item_version(item) for item in items]
+        needed = {source for version in versions for source in version.content["sources"]}
+        assignment.sources = [self.source_version(source) for source in sorted(needed)]
+        assignment.items = [
+            AssignedItem(position=place, version=version, max_mark=version.content["max_mark"])
+            for place, version in enumerate(versions, start=1)
+        ]
+        return self._add(assignment)
+
     def later(self, **delta: float) -> datetime:
         """Return a moment after `NOON`: ``later(minutes=5)``."""
         return NOON + timedelta(**delta)
+
+    def _once(self, kind: Any, values: dict[str, Any], **more: Any) -> Any:
+        found = db.session.scalar(select(kind).filter_by(**values))
+        return found or self._add(kind(**values, **more))
 
     def _add(self, row: Any) -> Any:
         db.session.add(row)
