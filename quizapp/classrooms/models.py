@@ -32,6 +32,14 @@ class Classroom(Model):
         self.archived_at = self.archived_at or now
         self.join_code = None
 
+    def restore(self) -> None:
+        """Bring the class back into use; joining stays closed until it is opened again."""
+        self.archived_at = None
+
+    def close_joining(self) -> None:
+        """Let nobody join any more; the code is free for another class."""
+        self.join_code = None
+
 
 class Enrolment(Model):
     """A student's place in a class; ``left_at`` is set when they are removed, so history stays."""
@@ -48,6 +56,14 @@ class Enrolment(Model):
     classroom: Mapped[Classroom] = relationship(back_populates="enrolments")
     student: Mapped[User] = relationship()
 
+    def leave(self, now: datetime) -> None:
+        """Take the student out of the class; what they did there stays."""
+        self.left_at = self.left_at or now
+
+    def come_back(self) -> None:
+        """Put the student back into the class."""
+        self.left_at = None
+
 
 class LoginCard(Model):
     """A printed link with which one student signs in; only its hash is kept."""
@@ -61,6 +77,10 @@ class LoginCard(Model):
     revoked_at: Mapped[datetime | None]
 
     student: Mapped[User] = relationship()
+
+    def revoke(self, now: datetime) -> None:
+        """Let nobody sign in with this card any more."""
+        self.revoked_at = self.revoked_at or now
 
 
 class Accommodation(Model):

@@ -1,0 +1,1 @@
+"""Rosters: reading a CSV file, planning what it would do, writing one."""

@@ -1,0 +1,31 @@
+"""Writing a roster as CSV that spreadsheets open as text and `reader` reads back unchanged."""
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+
+FORMULAS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Signs with which a spreadsheet begins a formula, also in their wide forms."""
+BOM = "\ufeff"
+"""Tells Excel that the file is UTF-8."""
+
+
+def guarded(cell: str) -> str:
+    """Return the cell so that no spreadsheet takes it for a formula."""
+    return f"'{cell}" if cell.lstrip("'").startswith(FORMULAS) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Undo `guarded`."""
+    is_guarded = cell.startswith("'") and cell.lstrip("'").startswith(FORMULAS)
+    return cell[1:] if is_guarded else cell
+
+
+def written(people: Iterable[tuple[str, str]]) -> str:
+    """Return a roster of names and user names; a ``*`` leaves each password as it is."""
+    out = StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(["name", "user name", "password"])
+    for name, username in people:
+        writer.writerow([guarded(name), guarded(username), "*"])
+    return BOM + out.getvalue()
