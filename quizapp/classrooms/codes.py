@@ -1,6 +1,7 @@
-"""Join codes: six signs that cannot be taken for each other when read from a wall."""
+"""What lets students in: join codes to read from a wall, tokens printed on login cards."""
 
 import secrets
+from hashlib import sha256
 
 ALPHABET = "CDFHJKMNPQRTWXY34679"
 """No two look alike, and without vowels no code spells a word."""
@@ -20,3 +21,13 @@ def tidy(typed: str) -> str:
 def shown(code: str) -> str:
     """Return a code as it is read out: two groups of three."""
     return f"{code[:3]} {code[3:]}"
+
+
+def token() -> str:
+    """Return a token for a login card: 128 bits by chance."""
+    return secrets.token_urlsafe(16)
+
+
+def token_hash(token: str) -> str:
+    """Return what is stored of a token."""
+    return sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -78,10 +78,6 @@ class LoginCard(Model):
 
     student: Mapped[User] = relationship()
 
-    def revoke(self, now: datetime) -> None:
-        """Let nobody sign in with this card any more."""
-        self.revoked_at = self.revoked_at or now
-
 
 class Accommodation(Model):
     """What a student needs in every quiz: more time, no limit, larger text, no clock in sight."""

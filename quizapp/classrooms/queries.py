@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy.orm import contains_eager
 
 from quizapp.accounts.models import Role, User
-from quizapp.classrooms.models import Accommodation, Classroom, Enrolment
+from quizapp.classrooms import codes, usernames
+from quizapp.classrooms.models import Accommodation, Classroom, Enrolment, LoginCard
 from quizapp.database import db
 
 
@@ -87,3 +89,131 @@ def classrooms_of_student(student: User) -> list[Classroom]:
             .order_by(Classroom.name, Classroom.id)
         )
     )
+
+
+def find_open_classroom(code: str) -> Classroom | None:
+    """Return the class that this code (as stored) lets people join now."""
+    return db.session.scalar(
+        select(Classroom).where(Classroom.join_code == code, Classroom.archived_at.is_(None))
+    )
+
+
+def find_namesake(teacher: User, name: str) -> Classroom | None:
+    """Return a class in use of this teacher that has this name already."""
+    return db.session.scalars(
+        select(Classroom).where(
+            Classroom.teacher_id == teacher.id,
+            Classroom.name == name,
+            Classroom.archived_at.is_(None),
+        )
+    ).first()
+
+
+def neighbours_of(classroom: Classroom) -> list[Classroom]:
+    """Return the other classes in use of the same teacher, by name."""
+    return list(
+        db.session.scalars(
+            select(Classroom)
+            .where(
+                Classroom.teacher_id == classroom.teacher_id,
+                Classroom.id != classroom.id,
+                Classroom.archived_at.is_(None),
+            )
+            .order_by(Classroom.name, Classroom.id)
+        )
+    )
+
+
+def class_sizes() -> dict[int, int]:
+    """Return how many students are in each class now; classes without any are absent."""
+    rows = db.session.execute(
+        select(Enrolment.classroom_id, func.count())
+        .join(User, User.id == Enrolment.student_id)
+        .where(Enrolment.left_at.is_(None), User.archived_at.is_(None))
+        .group_by(Enrolment.classroom_id)
+    )
+    return dict(rows.tuples())
+
+
+def enrolments_of(classroom: Classroom) -> list[Enrolment]:
+    """Return the places of who is in the class now, in the order of `students_of`."""
+    return _enrolments(classroom, Enrolment.left_at.is_(None))
+
+
+def former_enrolments_of(classroom: Classroom) -> list[Enrolment]:
+    """Return the places of who was removed from the class, in the order of `students_of`."""
+    return _enrolments(classroom, Enrolment.left_at.is_not(None))
+
+
+def _enrolments(classroom: Classroom, which: ColumnElement[bool]) -> list[Enrolment]:
+    rows = db.session.scalars(
+        select(Enrolment)
+        .join(Enrolment.student)
+        .options(contains_eager(Enrolment.student))
+        .where(Enrolment.classroom_id == classroom.id, which, User.archived_at.is_(None))
+    )
+    return sorted(rows, key=lambda row: by_last_name(row.student))
+
+
+def find_enrolment(classroom: Classroom, student_id: int) -> Enrolment | None:
+    """Return a student's place in a class, also one they left, while the account is open."""
+    return db.session.scalar(
+        select(Enrolment)
+        .join(Enrolment.student)
+        .where(
+            Enrolment.classroom_id == classroom.id,
+            Enrolment.student_id == student_id,
+            User.archived_at.is_(None),
+        )
+    )
+
+
+def other_teachers_of(classroom: Classroom, student: User) -> list[User]:
+    """Return who else teaches the student, by name."""
+    taught = classrooms_of_student(student)
+    others = {each.teacher_id: each.teacher for each in taught}
+    others.pop(classroom.teacher_id, None)
+    return sorted(others.values(), key=by_last_name)
+
+
+def free_username(name: str) -> str:
+    """Return a user name for a new student that nobody has."""
+    base = usernames.proposed(name, ())
+    stem = base[: usernames.LONGEST - usernames.ROOM_FOR_NUMBER]
+    taken = db.session.scalars(
+        select(User.username).where(User.username.startswith(stem, autoescape=True))
+    )
+    return usernames.proposed(name, set(taken))
+
+
+def holders_of_cards(student_ids: Collection[int]) -> set[int]:
+    """Return which of these students have a login card that works."""
+    return set(
+        db.session.scalars(
+            select(LoginCard.student_id).where(
+                LoginCard.student_id.in_(student_ids), LoginCard.revoked_at.is_(None)
+            )
+        )
+    )
+
+
+def find_card_holder(token: str) -> User | None:
+    """Return who may sign in with a login card: a student of a class in use."""
+    return db.session.scalars(
+        select(User)
+        .join(LoginCard, LoginCard.student_id == User.id)
+        .where(
+            LoginCard.token_hash == codes.token_hash(token),
+            LoginCard.revoked_at.is_(None),
+            User.role == Role.STUDENT,
+            User.archived_at.is_(None),
+            select(Enrolment.id)
+            .join(Classroom)
+            .where(
+                Enrolment.student_id == User.id,
+                Enrolment.left_at.is_(None),
+                Classroom.archived_at.is_(None),
+            )
+            .exists(),
+        )
+    ).first()

@@ -5,6 +5,7 @@ from collections.abc import Container
 from itertools import count
 
 LONGEST = 60
+ROOM_FOR_NUMBER = 6
 LATIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 """Letters that stay whole when accents are taken off."""
 
@@ -24,7 +25,7 @@ def proposed(name: str, taken: Container[str]) -> str:
     """Return a free user name made of the first and the last word of a name: ada.lovelace."""
     words = [word for word in map(_plain, name.split()) if word]
     base = ".".join([words[0], words[-1]] if len(words) > 1 else words) or "student"
-    numbered = (f"{base[: LONGEST - 6]}{number}" for number in count(2))
+    numbered = (f"{base[: LONGEST - ROOM_FOR_NUMBER]}{number}" for number in count(2))
     return (
         base[:LONGEST]
         if base[:LONGEST] not in taken

@@ -66,7 +66,6 @@ class Known:
     """Who can be meant by a line, and the user names that are taken."""
 
     people: Sequence[Person]
-    usernames: set[str]
     by_username: dict[str, Person] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,7 +89,7 @@ def tidy(name: str) -> str:
 def plan(rows: Iterable[Row], known: Known) -> list[Step]:
     """Return what each line would do."""
     rows = list(rows)
-    taken = known.usernames | {row.username for row in rows}
+    taken = set(known.by_username) | {row.username for row in rows}
     seen: dict[str, int] = {}
     steps = []
     for row in rows:
