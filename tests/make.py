@@ -1,7 +1,8 @@
 """Rows for tests, each made in one line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -11,12 +12,19 @@ from sqlalchemy import select
 
 from quizapp.accounts import passwords
 from quizapp.accounts.models import Role, School, User
+from quizapp.attempts.models import Attempt, Ended, Response, State
 from quizapp.bank.loader import load
 from quizapp.bank.model import Bank
-from quizapp.bank.versions import content_hash, item_content, source_content
+from quizapp.bank.versions import (
+    content_hash,
+    item_content,
+    item_from_content,
+    source_content,
+)
 from quizapp.classrooms.models import Accommodation, Classroom, Enrolment
 from quizapp.database import db
-from quizapp.items.base import Item
+from quizapp.items import ITEM_TYPES
+from quizapp.items.base import Fields, Item, Unreadable
 from quizapp.quizzes.models import AssignedItem, Assignment, ItemVersion, SourceVersion
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -31,6 +39,22 @@ def real_bank() -> Bank:
     loaded = load(Path(__file__).parents[1] / "question_bank")
     assert loaded.bank, loaded.problems
     return loaded.bank
+
+
+def _judged(
+    item: Item, fields: Fields, max_mark: int, handed_in: bool
+) -> tuple[State, Fraction | None]:
+    kind = ITEM_TYPES[item.type]
+    try:
+        read = kind.read(item, fields)
+    except Unreadable:
+        return State.UNREADABLE, Fraction() if handed_in else None
+    if read is None:
+        return State.BLANK, Fraction() if handed_in else None
+    if not handed_in:
+        return State.READ, None
+    score = kind.score(item, read)
+    return State.WAITING if score.waiting else State.SCORED, score.fraction * max_mark
 
 
 class Make:
@@ -123,6 +147,53 @@ class Make:
             for place, version in enumerate(versions, start=1)
         ]
         return self._add(assignment)
+
+    def attempt(
+        self,
+        assignment: Assignment,
+        student: User | None = None,
+        responses: Mapping[int, str | Fields] | None = None,
+        *,
+        handed_in: bool = True,
+        **given: Any,
+    ) -> Attempt:
+        """An attempt by a student of the class.
+
+        A response is a form's fields, or the name of one of the item's samples: ``"right"``.
+        """
+        student = student or self.enrolment(assignment.classroom).student
+        values = {
+            "assignment": assignment,
+            "student": student,
+            "number": 1,
+            "seed": 1,
+            "started_at": NOON,
+            "submitted_at": self.later(minutes=20) if handed_in else None,
+            "ended_by": Ended.STUDENT if handed_in else None,
+        }
+        attempt = Attempt(**{**values, **given})
+        attempt.responses = [
+            self._response(each, (responses or {}).get(each.position), handed_in)
+            for each in assignment.items
+        ]
+        return self._add(attempt)
+
+    def _response(
+        self, assigned: AssignedItem, given: str | Fields | None, handed_in: bool
+    ) -> Response:
+        item = item_from_content(assigned.version.content)
+        fields = ITEM_TYPES[item.type].samples(item)[given] if isinstance(given, str) else given
+        response = Response(
+            position=assigned.position,
+            version=assigned.version,
+            max_mark=assigned.max_mark,
+            fields={name: list(values) for name, values in (fields or {}).items()},
+            revision=int(bool(fields)),
+            shown_at=None if fields is None else NOON,
+            saved_at=self.later(minutes=assigned.position) if fields else None,
+        )
+        response.state, response.mark = _judged(item, fields or {}, assigned.max_mark, handed_in)
+        return response
 
     def later(self, **delta: float) -> datetime:
         """Return a moment after `NOON`: ``later(minutes=5)``."""
