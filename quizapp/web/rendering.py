@@ -12,6 +12,7 @@ from quizapp.bank.dates import in_words
 from quizapp.bank.passages import passages
 from quizapp.bank.places import places
 from quizapp.items.markup import block, inline
+from quizapp.items.numeric.scoring import plain
 from quizapp.web import times
 
 
@@ -27,6 +28,7 @@ def bind(app: Flask) -> None:
         mark=mark,
         per_cent=per_cent,
         date_in_words=in_words,
+        digits=plain,
     )
     app.jinja_env.globals.update(
         nonce=lambda: g.nonce,

@@ -52,6 +52,11 @@ class GapFill(ItemType[GapFillItem, Fillings]):
         assert gap.feedback is not None  # noqa: S101  (the model requires it of typed gaps)
         return judge(typed, gap.accept, (), gap.near_misses, gap.feedback, item.names)
 
+    def pieces(self, item: GapFillItem) -> Sequence[str | Gap]:
+        """Return the text cut at its gaps: words and gaps in turn."""
+        gaps = {gap.id: gap for gap in item.gaps}
+        return [gaps[p] if i % 2 else p for i, p in enumerate(GAP.split(item.text))]
+
     def describe(self, item: GapFillItem, response: Fillings) -> str:
         words = {
             gap.id: next((o.text for o in gap.options if o.id == response.get(gap.id)), None)
