@@ -1,0 +1,71 @@
+"""Scoring responses, and keeping the steps of what happened to them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import select
+
+from quizapp.attempts import rules
+from quizapp.attempts.models import Attempt, Response, ResponseStep, State, StepKind
+from quizapp.attempts.sitting import read
+from quizapp.database import db
+from quizapp.items import ITEM_TYPES
+from quizapp.quizzes.versions import item_of
+
+
+def locked(attempt: Attempt) -> Sequence[Response]:
+    """Return the responses of an attempt as they stand now, and keep others from changing them."""
+    return db.session.scalars(
+        select(Response)
+        .filter_by(attempt_id=attempt.id)
+        .order_by(Response.position)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def judged(response: Response) -> tuple[State, Fraction]:
+    """Return the state of a response that is handed in, and what it earned by itself."""
+    item = item_of(response.version)
+    answer, problem = read(item, response.fields)
+    if problem:
+        return State.UNREADABLE, Fraction()
+    if answer is None:
+        return State.BLANK, Fraction()
+    score = ITEM_TYPES[item.type].score(item, answer)
+    return State.WAITING if score.waiting else State.SCORED, score.fraction * response.max_mark
+
+
+def count(attempt: Attempt, responses: Sequence[Response]) -> None:
+    """Set the mark of each response: what it earned, unless it is evidence that does not count."""
+    marks = rules.counting_marks(
+        {r.position: r.earned for r in responses},
+        {r.position: r.max_mark for r in responses},
+        {each.position: each.claim_position for each in attempt.assignment.items},
+    )
+    for response in responses:
+        response.mark = marks[response.position]
+
+
+def keep(
+    response: Response, kind: StepKind, now: datetime, actor_id: int | None = None, reason: str = ""
+) -> None:
+    """Add a step to the history of a response, with what the response holds now."""
+    mark = response.mark if kind in {StepKind.SCORED, StepKind.ACCEPTED} else None
+    db.session.add(
+        ResponseStep(
+            response=response,
+            kind=kind,
+            revision=response.revision,
+            fields=response.fields,
+            certainty=response.certainty,
+            at=now,
+            actor_id=actor_id,
+            client=response.client,
+            reason=reason,
+            mark_numerator=mark.numerator if mark is not None else None,
+            mark_denominator=mark.denominator if mark is not None else None,
+        )
+    )
+    response.step_at = now

@@ -1,0 +1,251 @@
+"""Selects for a student's own quizzes, attempts and results; nothing here changes anything."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
+
+from quizapp.accounts.models import User
+from quizapp.attempts import rules
+from quizapp.attempts.models import Attempt, Response, ResponseStep, StepKind
+from quizapp.attempts.sitting import Sitting
+from quizapp.attempts.terms import Timed, find_timed
+from quizapp.classrooms.models import Accommodation, Classroom, Enrolment
+from quizapp.database import db
+from quizapp.quizzes.models import AssignedItem, Assignment, ItemVersion, Override
+from quizapp.quizzes.timing import Terms, terms_for
+
+
+@dataclass(frozen=True)
+class Sat:
+    """One attempt in a list, with its marks."""
+
+    attempt: Attempt
+    marks: Sequence[Fraction | None]
+    max_score: int
+    waits: bool
+
+    @property
+    def number(self) -> int:
+        return self.attempt.number
+
+    @property
+    def score(self) -> Fraction:
+        return rules.total(self.marks)
+
+    @property
+    def counted(self) -> bool:
+        return self.attempt.submitted_at is not None and self.attempt.voided_at is None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A quiz that was set to a student: the terms, the attempts so far, what can be done now."""
+
+    assignment: Assignment
+    terms: Terms
+    attempts: Sequence[Sat]
+    now: datetime
+
+    @property
+    def running(self) -> Attempt | None:
+        return next(
+            (
+                sat.attempt
+                for sat in self.attempts
+                if sat.attempt.submitted_at is None and sat.attempt.voided_at is None
+            ),
+            None,
+        )
+
+    @property
+    def used(self) -> int:
+        return sum(sat.attempt.voided_at is None for sat in self.attempts)
+
+    @property
+    def left(self) -> int | None:
+        """How many attempts can still be begun; ``None`` for any number."""
+        allowed = self.terms.attempts_allowed
+        return None if allowed == 0 else max(0, allowed - self.used)
+
+    @property
+    def may_start(self) -> bool:
+        return rules.may_start(self.terms, self.used, self.now)
+
+    @property
+    def done(self) -> bool:
+        return any(sat.counted for sat in self.attempts)
+
+    @property
+    def counts(self) -> Sat | None:
+        return rules.counting_attempt(self.attempts, self.assignment.counts)
+
+    def shows_marks(self, sat: Sat) -> bool:
+        """Return whether the student may see the marks of one of the attempts."""
+        return rules.feedback_visible(
+            self.assignment.feedback,
+            self.terms,
+            self.now,
+            handed_in=sat.attempt.submitted_at is not None,
+        )
+
+
+def tasks_of(student: User, now: datetime) -> Sequence[Task]:
+    """Return the quizzes set to the student's classes, the one that closes first at the top."""
+    assignments = db.session.scalars(
+        _assignments(student).where(Assignment.archived_at.is_(None), _is_in_class(student))
+    ).all()
+    tasks = _tasks(student, assignments, now)
+    return sorted(
+        tasks, key=lambda task: (task.terms.due_at or task.terms.closes_at, task_id(task))
+    )
+
+
+def task_id(task: Task) -> int:
+    return task.assignment.id
+
+
+def results_of(student: User, now: datetime) -> Sequence[Task]:
+    """Return the quizzes that the student has taken or begun, the newest first."""
+    assignments = db.session.scalars(
+        _assignments(student).where(_has_attempt(student)).order_by(Assignment.opens_at.desc())
+    ).all()
+    return _tasks(student, assignments, now)
+
+
+def find_task(student: User, assignment_id: int, now: datetime) -> Task | None:
+    """Return one quiz that was set to the student, or taken before they left the class."""
+    assignment = db.session.scalar(
+        _assignments(student).where(
+            Assignment.id == assignment_id, or_(_is_in_class(student), _has_attempt(student))
+        )
+    )
+    return _tasks(student, [assignment], now)[0] if assignment else None
+
+
+def _assignments(student: User) -> Select[Assignment]:
+    return (
+        select(Assignment)
+        .join(Assignment.classroom)
+        .options(
+            contains_eager(Assignment.classroom),
+            joinedload(Assignment.teacher),
+            selectinload(Assignment.items).joinedload(AssignedItem.version).options(_LIGHT),
+        )
+    )
+
+
+_LIGHT = defer(ItemVersion.content)
+
+
+def _is_in_class(student: User) -> ColumnElement[bool]:
+    enrolled = exists().where(
+        Enrolment.classroom_id == Assignment.classroom_id,
+        Enrolment.student_id == student.id,
+        Enrolment.left_at.is_(None),
+    )
+    return enrolled & Classroom.archived_at.is_(None)
+
+
+def _has_attempt(student: User) -> ColumnElement[bool]:
+    return exists().where(Attempt.assignment_id == Assignment.id, Attempt.student_id == student.id)
+
+
+def _tasks(student: User, assignments: Iterable[Assignment], now: datetime) -> Sequence[Task]:
+    ids = [assignment.id for assignment in assignments]
+    overrides = {
+        override.assignment_id: override
+        for override in db.session.scalars(
+            select(Override).where(
+                Override.student_id == student.id, Override.assignment_id.in_(ids)
+            )
+        )
+    }
+    needs = db.session.get(Accommodation, student.id)
+    sats = _sats(student, ids)
+    return [
+        Task(each, terms_for(each, overrides.get(each.id), needs), sats.get(each.id, ()), now)
+        for each in assignments
+    ]
+
+
+def _sats(student: User, assignment_ids: Sequence[int]) -> dict[int, list[Sat]]:
+    attempts = db.session.scalars(
+        select(Attempt)
+        .where(Attempt.student_id == student.id, Attempt.assignment_id.in_(assignment_ids))
+        .order_by(Attempt.number)
+        .options(selectinload(Attempt.responses).defer(Response.fields))
+    )
+    found: dict[int, list[Sat]] = {}
+    for attempt in attempts:
+        found.setdefault(attempt.assignment_id, []).append(_sat(attempt))
+    return found
+
+
+def _sat(attempt: Attempt) -> Sat:
+    responses = attempt.responses
+    return Sat(
+        attempt,
+        [response.mark for response in responses],
+        sum(response.max_mark for response in responses),
+        any(response.state.value == "waiting" for response in responses),
+    )
+
+
+def find_sitting(student: User, attempt_id: int, now: datetime) -> Sitting | None:
+    """Return one of the student's attempts with all that its pages show."""
+    timed = find_timed(student.id, attempt_id)
+    if timed is None:
+        return None
+    _load(timed)
+    return Sitting(timed.attempt, timed.terms, now)
+
+
+def _load(timed: Timed) -> None:
+    """Fetch everything at once that the questions need."""
+    db.session.scalars(
+        select(Attempt)
+        .where(Attempt.id == timed.attempt.id)
+        .options(
+            selectinload(Attempt.responses).joinedload(Response.version).options(_LIGHT),
+            joinedload(Attempt.assignment).options(
+                selectinload(Assignment.sources),
+                selectinload(Assignment.items),
+            ),
+        )
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def find_other_version(student: User, attempt_id: int, position: int) -> ResponseStep | None:
+    """Return what another device had saved for a question, while it is fresh.
+
+    It is offered until the next step but one: then the student has moved on.
+    """
+    steps = db.session.scalars(
+        _steps(student, attempt_id, position).order_by(ResponseStep.id.desc()).limit(2)
+    ).all()
+    return next((step for step in steps if step.kind is StepKind.CONFLICT), None)
+
+
+def find_step(student: User, attempt_id: int, position: int, step_id: int) -> ResponseStep | None:
+    """Return a step of a response of the student's."""
+    return db.session.scalar(
+        _steps(student, attempt_id, position).where(ResponseStep.id == step_id)
+    )
+
+
+def _steps(student: User, attempt_id: int, position: int) -> Select[ResponseStep]:
+    return (
+        select(ResponseStep)
+        .join(ResponseStep.response)
+        .join(Response.attempt)
+        .where(
+            Attempt.id == attempt_id,
+            Attempt.student_id == student.id,
+            Response.position == position,
+        )
+    )
