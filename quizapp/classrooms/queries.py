@@ -1,6 +1,7 @@
 """Finding classes, who is in them, and what some students need."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import contains_eager
@@ -96,6 +97,18 @@ def find_open_classroom(code: str) -> Classroom | None:
     return db.session.scalar(
         select(Classroom).where(Classroom.join_code == code, Classroom.archived_at.is_(None))
     )
+
+
+def wait_for_turn(classroom: Classroom) -> None:
+    """Read the class anew, and let whoever else waits here go on only after this transaction."""
+    db.session.refresh(classroom, with_for_update=True)
+
+
+def newcomers_named(classroom: Classroom, name: str, since: datetime) -> Sequence[User]:
+    """Return the students of a class with this very name whose accounts are this new."""
+    return db.session.scalars(
+        _current(classroom).where(User.name == name, User.created_at >= since)
+    ).all()
 
 
 def find_namesake(teacher: User, name: str) -> Classroom | None:

@@ -21,11 +21,11 @@ def unguarded(cell: str) -> str:
     return cell[1:] if is_guarded else cell
 
 
-def written(people: Iterable[tuple[str, str]]) -> str:
-    """Return a roster of names and user names; a ``*`` leaves each password as it is."""
+def written(rows: Iterable[tuple[str, str, str]]) -> str:
+    """Return a roster of names, user names and passwords; ``*`` leaves a password as it is."""
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(["name", "user name", "password"])
-    for name, username in people:
-        writer.writerow([guarded(name), guarded(username), "*"])
+    for name, username, password in rows:
+        writer.writerow([guarded(name), guarded(username), password])
     return BOM + out.getvalue()

@@ -1,0 +1,137 @@
+"""The forms of classes, joining, rosters and what students need."""
+
+from typing import Any
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from quizapp.accounts.passwords import SHORTEST_FOR_STUDENTS
+from quizapp.accounts.queries import folded_username
+from quizapp.classrooms import usernames
+from quizapp.classrooms.models import Accommodation
+from quizapp.classrooms.roster.reader import ENCODINGS
+from quizapp.classrooms.roster.rows import LONGEST_PASSWORD, name_problem, password_problem
+from quizapp.web.forms import Form
+
+USUAL_EXTRA_TIME = (0, 10, 25, 50, 100)
+OTHER = "other"
+
+
+class ClassroomForm(Form):
+    name = StringField(
+        "Name of the class",
+        [InputRequired("Give the class a name."), Length(max=80, message="At most 80 characters.")],
+    )
+
+
+class StudentForm(Form):
+    """A student's account: what a teacher fills in."""
+
+    name = StringField("Name", [InputRequired("Type the name.")])
+    username = StringField("User name", [Optional()], filters=[lambda text: text or ""])
+    password = StringField("Password", [Optional()], filters=[lambda text: text or ""])
+
+    def validate_name(self, field: Field) -> None:
+        field.data = " ".join(field.data.split())
+        _refuse(name_problem(field.data))
+
+    def validate_username(self, field: Field) -> None:
+        field.data = folded_username(field.data)
+        _refuse(usernames.problem(field.data))
+
+    def validate_password(self, field: Field) -> None:
+        _refuse(password_problem(field.data))
+
+
+class JoinForm(StudentForm):
+    """A student's account: what the student fills in."""
+
+    code = HiddenField()
+    name = StringField("Your name", [InputRequired("Type your name.")])
+    password = PasswordField(
+        "Password",
+        [
+            InputRequired("Choose a password."),
+            Length(min=SHORTEST_FOR_STUDENTS, message=f"At least {SHORTEST_FOR_STUDENTS} signs."),
+            Length(max=LONGEST_PASSWORD),
+        ],
+    )
+
+
+class NameForm(Form):
+    name = StringField("Name", [InputRequired("Type the name.")])
+
+    def validate_name(self, field: Field) -> None:
+        field.data = " ".join(field.data.split())
+        _refuse(name_problem(field.data))
+
+
+class RosterForm(Form):
+    file = FileField("CSV file", [FileRequired("Choose a file.")])
+    encoding = RadioField("Letters in the file", choices=list(ENCODINGS.items()), default="utf-8")
+
+
+class AccommodationForm(Form):
+    """What a student needs; ``other_percent`` counts only when it was chosen."""
+
+    extra_time = RadioField(
+        "Extra time",
+        choices=[
+            *((str(each), f"{each} % more" if each else "None") for each in USUAL_EXTRA_TIME),
+            (OTHER, "Another amount"),
+        ],
+        default="0",
+    )
+    other_percent = IntegerField(
+        "How many per cent more",
+        [Optional(), NumberRange(1, 400, "A whole number from 1 to 400.")],
+    )
+    untimed = BooleanField("No time limit at all")
+    larger_text = BooleanField("Larger text")
+    hide_clock = BooleanField("No clock in sight")
+
+    def show(self, accommodation: Accommodation | None) -> None:
+        """Fill the form with what holds now."""
+        if accommodation is None:
+            return
+        percent = accommodation.extra_time_percent
+        usual = percent in USUAL_EXTRA_TIME
+        self.extra_time.data = str(percent) if usual else OTHER
+        self.other_percent.data = None if usual else percent
+        self.untimed.data = accommodation.untimed
+        self.larger_text.data = accommodation.larger_text
+        self.hide_clock.data = accommodation.hide_clock
+
+    def validate_extra_time(self, field: Field) -> None:
+        if field.data == OTHER and self.other_percent.data is None:
+            raise ValidationError("Say how many per cent more.")
+
+    def needs(self) -> dict[str, Any]:
+        """Return what was chosen, as `actions.set_accommodation` takes it."""
+        other = self.extra_time.data == OTHER
+        return {
+            "extra_time_percent": self.other_percent.data if other else int(self.extra_time.data),
+            "untimed": self.untimed.data,
+            "larger_text": self.larger_text.data,
+            "hide_clock": self.hide_clock.data,
+        }
+
+
+class MoveForm(Form):
+    classroom = SelectField("Class", coerce=int)
+
+
+def _refuse(problem: str) -> None:
+    if problem:
+        raise ValidationError(problem)
