@@ -1,6 +1,6 @@
 """The documents that a bank is derived from: what they are and where things stand in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -12,9 +12,8 @@ from pydantic import Field, StringConstraints, model_validator
 from quizapp.bank.own_words import Exempt, fingerprints
 from quizapp.bank.problems import Problem
 from quizapp.bank.references import Lines
-from quizapp.bank.strict_yaml import Document as Yaml
 from quizapp.bank.strict_yaml import Malformed, read
-from quizapp.bank.validation import validated
+from quizapp.bank.validation import ModelT, validated
 from quizapp.items.base import Frozen, Text
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -59,13 +58,22 @@ class Document(Frozen):
         return self
 
 
+class Note(Frozen):
+    """What a reference such as ``E25`` means; ``about`` are the places that it corrects."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^([EFRX]\d{2}|\d\.\d)$")]
+    about: tuple[Text, ...] = ()
+    text: Text
+
+
 @dataclass(frozen=True)
 class Seeds:
-    """The documents by id, the fingerprints of their texts, and what is wrong in their list."""
+    """The documents and the notes by id, the documents' fingerprints, and what is wrong here."""
 
     documents: dict[str, Document] = field(default_factory=dict)
     fingerprints: bytes = b""
     problems: tuple[Problem, ...] = ()
+    notes: dict[str, Note] = field(default_factory=dict)
 
     @cached_property
     def exempt(self) -> Exempt:
@@ -77,34 +85,38 @@ class UnknownDocument(ValueError):
 
 
 def load_seeds(folder: Path = SEEDS) -> Seeds:
-    """Load the list of documents and the fingerprints. Never raises for what stands in them."""
-    path = folder / "documents.yaml"
-    shown = f"{folder.name}/documents.yaml"
+    """Load what is known of the documents. Never raises for what stands in the files."""
+    problems: list[Problem] = []
+    documents = {each.id: each for each in _listed(Document, folder, "documents", problems)}
+    notes = {each.id: each for each in _listed(Note, folder, "notes", problems)}
     hashes = folder / "fingerprints.bin"
+    stored = hashes.read_bytes() if hashes.exists() else b""
+    return Seeds(documents, stored, tuple(problems), notes)
+
+
+def _listed(
+    model: type[ModelT], folder: Path, name: str, problems: list[Problem]
+) -> Iterator[ModelT]:
+    """Yield the whole entries of a file that holds one list, and note what is wrong with others."""
+    shown = f"{folder.name}/{name}.yaml"
     try:
-        yaml = read(path.read_bytes(), shown)
-        stored = hashes.read_bytes() if hashes.exists() else b""
+        yaml = read((folder / f"{name}.yaml").read_bytes(), shown)
     except Malformed as malformed:
-        return Seeds(problems=tuple(malformed.problems))
+        problems += malformed.problems
+        return
     except OSError:
         what, mend = "the file is missing or cannot be read", "take it from the repository again"
-        return Seeds(problems=(Problem(shown, 1, 1, what, mend),))
-    documents, problems = _documents(yaml, shown)
-    return Seeds(documents, stored, tuple(problems))
-
-
-def _documents(yaml: Yaml, shown: str) -> tuple[dict[str, Document], list[Problem]]:
-    entries = yaml.value.get("documents") if isinstance(yaml.value, dict) else None
+        problems.append(Problem(shown, 1, 1, what, mend))
+        return
+    entries = yaml.value.get(name) if isinstance(yaml.value, dict) else None
     if not isinstance(entries, list):
-        return {}, [Problem(shown, 1, 1, "'documents' is missing", "begin with documents:")]
-    documents: dict[str, Document] = {}
-    problems: list[Problem] = []
+        problems.append(Problem(shown, 1, 1, f"{name!r} is missing", f"begin with {name}:"))
+        return
     for index in range(len(entries)):
-        document, wrong = validated(Document, yaml, shown, ("documents", index))
+        entry, wrong = validated(model, yaml, shown, (name, index))
         problems += wrong
-        if document:
-            documents[document.id] = document
-    return documents, problems
+        if entry:
+            yield entry
 
 
 def fingerprints_of(files: Iterable[Path], seeds: Seeds) -> bytes:

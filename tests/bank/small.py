@@ -7,7 +7,7 @@ from quizapp.bank.lint import lint
 from quizapp.bank.loader import Loaded, load
 from quizapp.bank.own_words import fingerprints
 from quizapp.bank.problems import Problem
-from quizapp.bank.seeds import Document, Section, Seeds
+from quizapp.bank.seeds import Document, Note, Section, Seeds
 
 MODELINE = "# yaml-language-server: $schema="
 
@@ -213,7 +213,9 @@ DOCUMENT = Document(
     sections=(Section(lines="L1-3", title="All", summary="The council tells its side."),),
 )
 
-SEEDS = Seeds({"001": DOCUMENT}, b"")
+NOTES = {ident: Note(id=ident, text="The letter is dated.") for ident in ("E01", "2.4")}
+
+SEEDS = Seeds({"001": DOCUMENT}, notes=NOTES)
 
 
 @dataclass

@@ -55,6 +55,7 @@ WARNINGS = [
     ),
     (HOT, "These words count the failures and give the time", "Time", "has 13 words", "feedback#1"),
     (SOURCE, "  entry:", "  jetty:", "word 'jetty'", "jetty"),
+    (ITEM, "E01", "E77", "says nothing of E77", "E77"),
     ("glossary.yaml", "schema.json#", "scheme.json#", "first line", "scheme"),
     (ITEM, "$defs/single_choice", "$defs/hot_text", "first line", "$defs/hot_text"),
 ]

@@ -58,25 +58,32 @@ def test_five_documents_are_listed() -> None:
     seeds = load_seeds()
 
     assert seeds.problems == ()
+    assert len(seeds.notes) > 30
     assert list(seeds.documents) == ["000", "001", "002", "003", "004"]
     assert all(document.sections for document in seeds.documents.values())
 
 
 def test_the_list_and_its_pages_are_our_own_words() -> None:
     seeds = load_seeds()
-    pages = [SEEDS / "documents.yaml", SEEDS / "README.md", SEEDS / "originals" / "README.md"]
+    pages = [
+        SEEDS / "documents.yaml",
+        SEEDS / "notes.yaml",
+        SEEDS / "README.md",
+        SEEDS / "originals" / "README.md",
+    ]
 
     assert len(seeds.fingerprints) > 10_000
     assert [
         shared_runs(page.read_text(encoding="utf-8"), seeds.fingerprints, seeds.exempt)
         for page in pages
-    ] == [[], [], []]
+    ] == [[], [], [], []]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     hashed = sha256(DOCUMENT_TEXT.encode()).hexdigest()
     (tmp_path / "documents.yaml").write_text(LISTED.format(hash=hashed), encoding="utf-8")
+    (tmp_path / "notes.yaml").write_text("notes:\n  - {id: E01, text: So.}\n", encoding="utf-8")
     (tmp_path / "mine.txt").write_text(DOCUMENT_TEXT, encoding="utf-8")
     return tmp_path
 
@@ -124,6 +131,7 @@ def test_all_documents_must_be_given(folder: Path) -> None:
         ("kind:", "kinds:", "unknown key 'kinds'"),
         ("documents:", "papers:", "'documents' is missing"),
         ("documents:", "documents: [", "did not find expected"),
+        ("id: ", "id: x", "is no good id"),
     ],
 )
 def test_a_faulty_list_gives_problems(folder: Path, old: str, new: str, what: str) -> None:
@@ -134,4 +142,18 @@ def test_a_faulty_list_gives_problems(folder: Path, old: str, new: str, what: st
 
 
 def test_a_missing_list_gives_a_problem(tmp_path: Path) -> None:
-    assert ["missing" in problem.what for problem in load_seeds(tmp_path).problems] == [True]
+    assert [problem.path for problem in load_seeds(tmp_path).problems] == [
+        f"{tmp_path.name}/documents.yaml",
+        f"{tmp_path.name}/notes.yaml",
+    ]
+
+
+def test_notes_are_about_lines_that_exist() -> None:
+    seeds = load_seeds()
+    places = [Lines.read(handle) for note in seeds.notes.values() for handle in note.about]
+
+    assert places
+    assert all(
+        lines and lines.in_order and lines.last <= seeds.documents[lines.document].lines
+        for lines in places
+    )

@@ -44,4 +44,13 @@ def _faults(context: Context, handle: str) -> Iterator[tuple[str, str]]:
         yield f"{handle!r} lies beyond the document", f"its last line with words is {end}"
 
 
-RULES: tuple[Rule, ...] = (references_point_somewhere, originals_point_somewhere)
+def notes_exist(context: Context) -> Iterator[Problem]:
+    notes = context.seeds.notes
+    for subject in context.subjects:
+        for part in subject.parts:
+            if notes and part.key == "refs" and is_note(part.text) and part.text not in notes:
+                what = f"seeds/notes.yaml says nothing of {part.text}"
+                yield subject.warning(what, "add the note, so that readers can check", *part.steps)
+
+
+RULES: tuple[Rule, ...] = (references_point_somewhere, originals_point_somewhere, notes_exist)
