@@ -5,7 +5,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
-from flask import Flask
+from flask import Flask, g
 from werkzeug.test import TestResponse
 
 from quizapp.accounts.models import User
@@ -60,6 +60,8 @@ class Pages:
 
     def _open(self, method: str, url: str, status: int, **kwargs: Any) -> Page:
         db.session.commit()  # what the test made
+        for name in list(g):
+            g.pop(name)  # what an earlier request noted: who is signed in, tokens
         page = Page(self.client.open(url, method=method, **kwargs))
         db.session.rollback()  # what the view forgot to commit
         assert page.status == status, f"{method} {url}: {page.status}\n{page.text[:3000]}"
