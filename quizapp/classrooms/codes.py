@@ -3,13 +3,13 @@
 import secrets
 from hashlib import sha256
 
-ALPHABET = "CDFHJKMNPQRTWXY34679"
+ALPHABET = "CDFHJKMNPRTWXY34679"
 """No two look alike, and without vowels no code spells a word."""
 LENGTH = 6
 
 
 def made_up() -> str:
-    """Return a code by chance; there are 64 million."""
+    """Return a code by chance; there are 47 million."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 

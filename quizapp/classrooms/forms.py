@@ -1,5 +1,6 @@
 """The forms of classes, joining, rosters and what students need."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
@@ -14,7 +15,8 @@ from wtforms import (
     StringField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from quizapp.accounts.passwords import SHORTEST_FOR_STUDENTS
 from quizapp.accounts.queries import folded_username
@@ -26,19 +28,28 @@ from quizapp.web.forms import Form
 
 USUAL_EXTRA_TIME = (0, 10, 25, 50, 100)
 OTHER = "other"
+EXTRA_TIME = {
+    **{str(each): f"{each} % more" if each else "None" for each in USUAL_EXTRA_TIME},
+    OTHER: "Another amount",
+}
+
+
+def choices(labels: Mapping[str, str]) -> list[SelectChoice]:
+    """Return what a field offers: labels by value."""
+    return [SelectChoice(value, label) for value, label in labels.items()]
 
 
 class ClassroomForm(Form):
     name = StringField(
         "Name of the class",
-        [InputRequired("Give the class a name."), Length(max=80, message="At most 80 characters.")],
+        [DataRequired("Give the class a name."), Length(max=80, message="At most 80 characters.")],
     )
 
 
 class StudentForm(Form):
     """A student's account: what a teacher fills in."""
 
-    name = StringField("Name", [InputRequired("Type the name.")])
+    name = StringField("Name", [DataRequired("Type the name.")])
     username = StringField("User name", [Optional()], filters=[lambda text: text or ""])
     password = StringField("Password", [Optional()], filters=[lambda text: text or ""])
 
@@ -58,7 +69,7 @@ class JoinForm(StudentForm):
     """A student's account: what the student fills in."""
 
     code = HiddenField()
-    name = StringField("Your name", [InputRequired("Type your name.")])
+    name = StringField("Your name", [DataRequired("Type your name.")])
     password = PasswordField(
         "Password",
         [
@@ -70,7 +81,7 @@ class JoinForm(StudentForm):
 
 
 class NameForm(Form):
-    name = StringField("Name", [InputRequired("Type the name.")])
+    name = StringField("Name", [DataRequired("Type the name.")])
 
     def validate_name(self, field: Field) -> None:
         field.data = " ".join(field.data.split())
@@ -79,7 +90,7 @@ class NameForm(Form):
 
 class RosterForm(Form):
     file = FileField("CSV file", [FileRequired("Choose a file.")])
-    encoding = RadioField("Letters in the file", choices=list(ENCODINGS.items()), default="utf-8")
+    encoding = RadioField("Letters in the file", choices=choices(ENCODINGS), default="utf-8")
 
 
 class AccommodationForm(Form):
@@ -87,10 +98,7 @@ class AccommodationForm(Form):
 
     extra_time = RadioField(
         "Extra time",
-        choices=[
-            *((str(each), f"{each} % more" if each else "None") for each in USUAL_EXTRA_TIME),
-            (OTHER, "Another amount"),
-        ],
+        choices=choices(EXTRA_TIME),
         default="0",
     )
     other_percent = IntegerField(

@@ -140,12 +140,12 @@ def neighbours_of(classroom: Classroom) -> list[Classroom]:
 def class_sizes() -> dict[int, int]:
     """Return how many students are in each class now; classes without any are absent."""
     rows = db.session.execute(
-        select(Enrolment.classroom_id, func.count())
+        select(Enrolment.classroom_id, func.count(Enrolment.id))
         .join(User, User.id == Enrolment.student_id)
         .where(Enrolment.left_at.is_(None), User.archived_at.is_(None))
         .group_by(Enrolment.classroom_id)
     )
-    return dict(rows.tuples())
+    return dict(iter(rows))
 
 
 def enrolments_of(classroom: Classroom) -> list[Enrolment]:

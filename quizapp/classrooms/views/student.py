@@ -7,7 +7,7 @@ from flask_login import current_user
 from quizapp.accounts import passwords
 from quizapp.accounts.models import User
 from quizapp.classrooms import actions, queries
-from quizapp.classrooms.forms import AccommodationForm, MoveForm, NameForm
+from quizapp.classrooms.forms import AccommodationForm, MoveForm, NameForm, choices
 from quizapp.classrooms.hashing import hashed_unlocked
 from quizapp.classrooms.models import Classroom
 from quizapp.classrooms.views.blueprint import bp
@@ -41,7 +41,8 @@ def _page(
     name: NameForm | None = None,
 ) -> ResponseReturnValue:
     move = MoveForm(formdata=None)
-    move.classroom.choices = [(each.id, each.name) for each in queries.neighbours_of(classroom)]
+    targets = {str(each.id): each.name for each in queries.neighbours_of(classroom)}
+    move.classroom.choices = choices(targets)
     name = name or NameForm(formdata=None, obj=student)
     page = render_template(
         "classrooms/student.html",
