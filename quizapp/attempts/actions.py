@@ -84,12 +84,12 @@ def _empty_response(assigned: AssignedItem) -> Response:
     )
 
 
-def note_shown(attempt: Attempt, positions: Iterable[int], now: datetime) -> None:
+def note_shown(attempt_id: int, positions: Iterable[int], now: datetime) -> None:
     """Remember that the student has now seen these questions."""
     db.session.execute(
         update(Response)
         .where(
-            Response.attempt_id == attempt.id,
+            Response.attempt_id == attempt_id,
             Response.position.in_(list(positions)),
             Response.shown_at.is_(None),
         )
@@ -121,6 +121,16 @@ def hand_in(attempt: Attempt, now: datetime, ended_by: Ended = Ended.STUDENT) ->
     if ended.rowcount == 0:  # type: ignore[attr-defined]
         raise AlreadySubmitted
     _score(attempt, now)
+
+
+def hand_in_by_student(timed: Timed, now: datetime) -> None:
+    """Hand in for the student, or for the clock where that was first. Raises `AlreadySubmitted`."""
+    if timed.attempt.voided_at:
+        raise AlreadySubmitted
+    if timed.overdue(now):
+        hand_in(timed.attempt, timed.ends_at, Ended.CLOCK)
+    else:
+        hand_in(timed.attempt, now)
 
 
 def _score(attempt: Attempt, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from quizapp.attempts import rules
 from quizapp.attempts.models import Attempt, Response, ResponseStep, State, StepKind
-from quizapp.attempts.sitting import read
+from quizapp.attempts.question import read
 from quizapp.database import db
 from quizapp.items import ITEM_TYPES
 from quizapp.quizzes.versions import item_of

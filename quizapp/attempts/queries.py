@@ -1,96 +1,20 @@
 """Selects for a student's own quizzes, attempts and results; nothing here changes anything."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from quizapp.accounts.models import User
-from quizapp.attempts import rules
-from quizapp.attempts.models import Attempt, Response, ResponseStep, StepKind
+from quizapp.attempts.models import Attempt, Response, ResponseStep, State, StepKind
 from quizapp.attempts.sitting import Sitting
+from quizapp.attempts.tasks import Sat, Task
 from quizapp.attempts.terms import Timed, find_timed
 from quizapp.classrooms.models import Accommodation, Classroom, Enrolment
 from quizapp.database import db
 from quizapp.quizzes.models import AssignedItem, Assignment, ItemVersion, Override
-from quizapp.quizzes.timing import Terms, terms_for
-
-
-@dataclass(frozen=True)
-class Sat:
-    """One attempt in a list, with its marks."""
-
-    attempt: Attempt
-    marks: Sequence[Fraction | None]
-    max_score: int
-    waits: bool
-
-    @property
-    def number(self) -> int:
-        return self.attempt.number
-
-    @property
-    def score(self) -> Fraction:
-        return rules.total(self.marks)
-
-    @property
-    def counted(self) -> bool:
-        return self.attempt.submitted_at is not None and self.attempt.voided_at is None
-
-
-@dataclass(frozen=True)
-class Task:
-    """A quiz that was set to a student: the terms, the attempts so far, what can be done now."""
-
-    assignment: Assignment
-    terms: Terms
-    attempts: Sequence[Sat]
-    now: datetime
-
-    @property
-    def running(self) -> Attempt | None:
-        return next(
-            (
-                sat.attempt
-                for sat in self.attempts
-                if sat.attempt.submitted_at is None and sat.attempt.voided_at is None
-            ),
-            None,
-        )
-
-    @property
-    def used(self) -> int:
-        return sum(sat.attempt.voided_at is None for sat in self.attempts)
-
-    @property
-    def left(self) -> int | None:
-        """How many attempts can still be begun; ``None`` for any number."""
-        allowed = self.terms.attempts_allowed
-        return None if allowed == 0 else max(0, allowed - self.used)
-
-    @property
-    def may_start(self) -> bool:
-        return rules.may_start(self.terms, self.used, self.now)
-
-    @property
-    def done(self) -> bool:
-        return any(sat.counted for sat in self.attempts)
-
-    @property
-    def counts(self) -> Sat | None:
-        return rules.counting_attempt(self.attempts, self.assignment.counts)
-
-    def shows_marks(self, sat: Sat) -> bool:
-        """Return whether the student may see the marks of one of the attempts."""
-        return rules.feedback_visible(
-            self.assignment.feedback,
-            self.terms,
-            self.now,
-            handed_in=sat.attempt.submitted_at is not None,
-        )
+from quizapp.quizzes.timing import terms_for
 
 
 def tasks_of(student: User, now: datetime) -> Sequence[Task]:
@@ -191,7 +115,7 @@ def _sat(attempt: Attempt) -> Sat:
         attempt,
         [response.mark for response in responses],
         sum(response.max_mark for response in responses),
-        any(response.state.value == "waiting" for response in responses),
+        any(response.state is State.WAITING for response in responses),
     )
 
 
@@ -249,3 +173,11 @@ def _steps(student: User, attempt_id: int, position: int) -> Select[ResponseStep
             Response.position == position,
         )
     )
+
+
+def last_position(attempt_id: int) -> int:
+    """Return how many questions an attempt has."""
+    last = db.session.scalar(
+        select(func.max(Response.position)).where(Response.attempt_id == attempt_id)
+    )
+    return last or 0

@@ -20,7 +20,7 @@ from quizapp.attempts.models import (
     State,
     StepKind,
 )
-from quizapp.attempts.sitting import in_words, read
+from quizapp.attempts.question import in_words, read
 from quizapp.attempts.terms import Timed
 from quizapp.database import db
 from quizapp.items import ITEM_TYPES
@@ -76,6 +76,12 @@ class Saved:
     conflict_step: int | None = None
     conflict: str = ""
     late: bool = False
+    changed: bool = False
+
+    @property
+    def wants_a_look(self) -> bool:
+        """Whether the student should see what became of it before going on."""
+        return bool(self.conflict_step) or (self.changed and bool(self.problem))
 
 
 def save(timed: Timed, given: Save, now: datetime) -> Saved:
@@ -167,7 +173,7 @@ def _save_in_time(row: Row[Any], item: Item, given: Save, now: datetime, attempt
         },
     )
     words = in_words(item, row.fields) if conflict else ""
-    return Saved(revision, saved_at, state, problem, kept, words)
+    return Saved(revision, saved_at, state, problem, kept, words, changed=changes)
 
 
 def _newer_than_step(row: Row[Any]) -> bool:

@@ -1,0 +1,19 @@
+"""Taking a quiz: what is due, the player, handing in, looking at it again, trying it out."""
+
+from flask import Flask
+
+from quizapp.attempts.question import LEVELS
+from quizapp.attempts.views import ending, lists, player, preview
+from quizapp.attempts.views.blueprint import bp
+from quizapp.web.rendering import NAVIGATION
+
+__all__ = ["bind", "ending", "lists", "player", "preview"]
+
+LINKS = [("My quizzes", "attempts.due"), ("My results", "attempts.results")]
+
+
+def bind(app: Flask) -> None:
+    """Register the feature: its views, and the links of students."""
+    app.register_blueprint(bp)
+    app.jinja_env.globals["certainty_levels"] = LEVELS
+    NAVIGATION["student"] += [link for link in LINKS if link not in NAVIGATION["student"]]
