@@ -1,0 +1,167 @@
+"""Finding published banks, quizzes in them, and assignments through their owners."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from quizapp.accounts.models import Role, User
+from quizapp.bank.model import Quiz
+from quizapp.classrooms.models import Accommodation, Classroom, Enrolment
+from quizapp.database import db
+from quizapp.quizzes.models import (
+    Assignment,
+    BankRevision,
+    ItemVersion,
+    Override,
+    QuizVersion,
+    SourceVersion,
+)
+from quizapp.quizzes.timing import Terms, terms_for
+from quizapp.quizzes.versions import item_of, quiz_of
+
+
+def newest_revision(bank: str) -> BankRevision | None:
+    """Return the revision of a bank that can be set."""
+    return db.session.scalar(
+        select(BankRevision).filter_by(bank=bank).order_by(BankRevision.id.desc()).limit(1)
+    )
+
+
+def newest_revisions() -> Sequence[BankRevision]:
+    """Return the newest revision of every bank, in the order of the banks' ids."""
+    newest = select(func.max(BankRevision.id)).group_by(BankRevision.bank)
+    revisions = select(BankRevision).where(BankRevision.id.in_(newest))
+    return db.session.scalars(revisions.order_by(BankRevision.bank)).all()
+
+
+@dataclass(frozen=True)
+class PublishedQuiz:
+    """A quiz of the newest revision with all that is in it, in the quiz's order."""
+
+    revision: BankRevision
+    version: QuizVersion
+    quiz: Quiz
+    items: tuple[ItemVersion, ...]
+    sources: tuple[SourceVersion, ...]
+
+    @property
+    def bank(self) -> str:
+        return self.revision.bank
+
+    @property
+    def max_mark(self) -> int:
+        return sum(self.max_marks.values())
+
+    @property
+    def max_marks(self) -> dict[str, int]:
+        """The marks of each item in this quiz, by item id: the quiz's own where it sets them."""
+        given = {e.item: e.max_mark for e in self.quiz.entries if e.item and e.max_mark}
+        return {
+            version.item_id: given.get(version.item_id) or item_of(version).max_mark
+            for version in self.items
+        }
+
+
+def published_quizzes(revision: BankRevision) -> list[PublishedQuiz]:
+    """Return all quizzes of a revision, in the order of their ids."""
+    items = {version.item_id: version for version in revision.items}
+    sources = {version.source_id: version for version in revision.sources}
+    return [_published(revision, version, items, sources) for version in revision.quizzes]
+
+
+def find_published_quiz(bank: str, quiz_id: str) -> PublishedQuiz | None:
+    """Return a quiz of a bank's newest revision."""
+    revision = newest_revision(bank)
+    quizzes = published_quizzes(revision) if revision else []
+    return next((each for each in quizzes if each.quiz.id == quiz_id), None)
+
+
+def _published(
+    revision: BankRevision,
+    version: QuizVersion,
+    items: Mapping[str, ItemVersion],
+    sources: Mapping[str, SourceVersion],
+) -> PublishedQuiz:
+    quiz = quiz_of(version)
+    chosen = tuple(items[each] for each in quiz.items)
+    used = dict.fromkeys(source for each in chosen for source in item_of(each).sources)
+    return PublishedQuiz(revision, version, quiz, chosen, tuple(sources[each] for each in used))
+
+
+def find_assignment(teacher: User, assignment_id: int) -> Assignment | None:
+    """Return an assignment of one of the teacher's classes; an admin sees all."""
+    wanted = select(Assignment).join(Classroom).where(Assignment.id == assignment_id)
+    if teacher.role is not Role.ADMIN:
+        wanted = wanted.where(Classroom.teacher_id == teacher.id)
+    return db.session.scalar(wanted)
+
+
+def find_assignment_for_student(student: User, assignment_id: int) -> Assignment | None:
+    """Return an assignment of a class that the student is in."""
+    return db.session.scalar(_for_student(student).where(Assignment.id == assignment_id))
+
+
+def assignments_for_student(student: User) -> Sequence[Assignment]:
+    """Return what is set for a student, the next to close first."""
+    return db.session.scalars(_for_student(student).order_by(Assignment.closes_at)).all()
+
+
+def _for_student(student: User) -> Select[Assignment]:
+    return (
+        select(Assignment)
+        .join(Classroom)
+        .join(Enrolment)
+        .where(
+            Enrolment.student_id == student.id,
+            Enrolment.left_at.is_(None),
+            Classroom.archived_at.is_(None),
+            Assignment.archived_at.is_(None),
+        )
+        .options(joinedload(Assignment.classroom))
+    )
+
+
+def assignments_of(classroom: Classroom) -> Sequence[Assignment]:
+    """Return what was set for a class and not put away, newest first."""
+    wanted = select(Assignment).where(
+        Assignment.classroom_id == classroom.id, Assignment.archived_at.is_(None)
+    )
+    return db.session.scalars(
+        wanted.order_by(Assignment.opens_at.desc()).options(selectinload(Assignment.items))
+    ).all()
+
+
+def find_override(assignment: Assignment, student_id: int) -> Override | None:
+    """Return what is different for a student in an assignment."""
+    return db.session.scalar(
+        select(Override).filter_by(assignment_id=assignment.id, student_id=student_id)
+    )
+
+
+def overrides_of(assignment: Assignment) -> dict[int, Override]:
+    """Return all overrides of an assignment, by student id."""
+    rows = db.session.scalars(
+        select(Override)
+        .filter_by(assignment_id=assignment.id)
+        .options(joinedload(Override.student))
+    )
+    return {row.student_id: row for row in rows}
+
+
+def terms_of(assignment: Assignment, student: User) -> Terms:
+    """Return the terms of one student in an assignment."""
+    return terms_of_all(assignment, [student.id])[student.id]
+
+
+def terms_of_all(assignment: Assignment, student_ids: Iterable[int]) -> dict[int, Terms]:
+    """Return the terms of several students, by id, in two queries whatever their number."""
+    wanted = list(student_ids)
+    overrides = overrides_of(assignment)
+    rows = db.session.scalars(select(Accommodation).where(Accommodation.student_id.in_(wanted)))
+    accommodations = {row.student_id: row for row in rows}
+    return {
+        each: terms_for(assignment, overrides.get(each), accommodations.get(each))
+        for each in wanted
+    }

@@ -1,0 +1,132 @@
+"""Publishing a bank's folder: all of it or nothing, and nothing twice."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from quizapp.database import db
+from quizapp.quizzes import publishing
+from quizapp.quizzes.models import BankRevision, ItemVersion
+from quizapp.quizzes.publishing import publish_folder
+from quizapp.quizzes.queries import find_published_quiz, newest_revision
+from tests.make import NOON, Make
+
+
+@pytest.fixture
+def folder(tmp_path: Path, bank_folder: Path) -> Path:
+    """A copy of the real bank that a test may change."""
+    copy = tmp_path / "bank"
+    shutil.copytree(bank_folder, copy)
+    return copy
+
+
+def counted(model: type) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def edit(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_whole_bank_is_published_with_its_quizzes(make: Make, folder: Path):
+    revision, problems = publish_folder(folder, NOON)
+
+    assert revision is not None
+    assert len(revision.items) == 82
+    assert not [p for p in problems if p.severity == "error"]
+    quiz = find_published_quiz("stalin-trotsky", "Q01")
+    assert quiz is not None
+    assert list(quiz.max_marks.values()) == [3, 2, 4, 6, 9]
+
+
+def test_publishing_the_same_again_changes_nothing(make: Make, folder: Path, monkeypatch):
+    publish_folder(folder, NOON)
+    monkeypatch.setattr(publishing, "load", lambda _folder: pytest.fail("loaded again"))
+
+    again, _problems = publish_folder(folder, NOON)
+
+    assert again is None
+    assert counted(BankRevision) == 1
+
+
+def test_a_comment_makes_no_revision(make: Make, folder: Path):
+    publish_folder(folder, NOON)
+    edit(folder, "items/S1/S1-03.yaml", "id: S1-03", "# a remark\nid: S1-03")
+
+    again, _problems = publish_folder(folder, NOON)
+
+    assert again is None
+
+
+def test_a_changed_item_makes_one_new_version(make: Make, folder: Path):
+    publish_folder(folder, NOON)
+    before = counted(ItemVersion)
+    edit(folder, "items/S1/S1-03.yaml", "difficulty: 2", "difficulty: 3")
+
+    revision, _problems = publish_folder(folder, NOON)
+
+    assert revision is not None
+    assert counted(ItemVersion) == before + 1
+    assert len(revision.items) == 82
+
+
+def test_a_broken_item_keeps_its_last_good_version(make: Make, folder: Path):
+    first, _problems = publish_folder(folder, NOON)
+    edit(folder, "items/S1/S1-03.yaml", "difficulty: 2", "difficulty:\n\t- 2")
+    edit(folder, "items/S1/S1-01.yaml", "difficulty: 1", "difficulty: 2")
+
+    second, problems = publish_folder(folder, NOON)
+
+    assert any("S1-03" in problem.path for problem in problems)
+    assert first is not None
+    assert second is not None
+    versions = {v.item_id: v.id for v in second.items}
+    earlier = {v.item_id: v.id for v in first.items}
+    assert versions["S1-03"] == earlier["S1-03"]
+    assert versions["S1-01"] != earlier["S1-01"]
+
+
+def test_an_item_broken_from_the_start_stays_out_with_its_quizzes(make: Make, folder: Path):
+    edit(folder, "items/S1/S1-03.yaml", "difficulty: 2", "difficulty: 9")
+
+    revision, _problems = publish_folder(folder, NOON)
+
+    assert revision is not None
+    assert "S1-03" not in {version.item_id for version in revision.items}
+    assert "Q02" not in {version.quiz_id for version in revision.quizzes}
+    assert "Q03" in {version.quiz_id for version in revision.quizzes}
+
+
+def test_a_retired_item_is_left_out(make: Make, folder: Path):
+    publish_folder(folder, NOON)
+    (folder / "items/S1/S1-16.yaml").unlink()
+    (folder / "quizzes/Q02.yaml").unlink()
+    (folder / "retired.yaml").write_text(
+        "# yaml-language-server: $schema=schema.json#/$defs/retired\n"
+        "retired:\n  - {id: S1-16, reason: tried out}\n  - {id: Q02, reason: tried out}\n"
+    )
+
+    revision, _problems = publish_folder(folder, NOON)
+
+    assert revision is not None
+    assert "S1-16" not in {version.item_id for version in revision.items}
+
+
+def test_a_failure_half_way_leaves_nothing(make: Make, folder: Path, monkeypatch):
+    make.school()
+    db.session.commit()
+    monkeypatch.setattr(
+        publishing, "_drop_what_rests_on_nothing", lambda _parts: (_ for _ in ()).throw(OSError)
+    )
+
+    with pytest.raises(OSError):  # noqa: PT011  (the failure the test brings about)
+        publish_folder(folder, NOON)
+    db.session.rollback()
+
+    assert newest_revision("stalin-trotsky") is None
+    assert counted(ItemVersion) == 0
