@@ -13,6 +13,7 @@ from sqlalchemy import select
 from quizapp.accounts import passwords
 from quizapp.accounts.models import Role, School, User
 from quizapp.attempts.models import Attempt, Ended, Response, State
+from quizapp.attempts.rules import counting_marks
 from quizapp.bank.loader import load
 from quizapp.bank.model import Bank
 from quizapp.bank.versions import (
@@ -176,6 +177,13 @@ class Make:
             self._response(each, (responses or {}).get(each.position), handed_in)
             for each in assignment.items
         ]
+        counting = counting_marks(
+            {each.position: each.earned for each in attempt.responses},
+            {each.position: each.max_mark for each in attempt.responses},
+            {each.position: each.claim_position for each in assignment.items},
+        )
+        for response in attempt.responses:
+            response.mark = counting[response.position]
         return self._add(attempt)
 
     def _response(
@@ -192,7 +200,7 @@ class Make:
             shown_at=None if fields is None else NOON,
             saved_at=self.later(minutes=assigned.position) if fields else None,
         )
-        response.state, response.mark = _judged(item, fields or {}, assigned.max_mark, handed_in)
+        response.state, response.earned = _judged(item, fields or {}, assigned.max_mark, handed_in)
         return response
 
     def later(self, **delta: float) -> datetime:

@@ -1,0 +1,114 @@
+"""What one square of the grid says about one response; pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from quizapp.attempts.models import State
+
+
+class Sight(StrEnum):
+    """What a teacher sees of a response."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+    BLANK = "blank"
+    UNREADABLE = "unreadable"
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    AHEAD = "ahead"
+    UNREACHED = "unreached"
+
+
+SIGNS = {
+    Sight.RIGHT: "✓",
+    Sight.PARTLY: "½",
+    Sight.WRONG: "×",  # noqa: RUF001
+    Sight.BLANK: "–",  # noqa: RUF001
+    Sight.UNREADABLE: "?",
+    Sight.WAITING: "✎",
+    Sight.ANSWERED: "•",
+    Sight.AHEAD: "",
+    Sight.UNREACHED: "",
+}
+
+WORDS = {
+    Sight.RIGHT: "right",
+    Sight.PARTLY: "partly right",
+    Sight.WRONG: "wrong",
+    Sight.BLANK: "left blank",
+    Sight.UNREADABLE: "could not be read",
+    Sight.WAITING: "still to be marked",
+    Sight.ANSWERED: "answered, not handed in",
+    Sight.AHEAD: "no answer yet",
+    Sight.UNREACHED: "not reached",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One response as plain values.
+
+    ``mark`` is what counts towards the score. ``fraction`` is the share of the item's own mark
+    that the response earned by itself: it differs from the mark where evidence does not count
+    because its claim is wrong. Both are absent until a response is scored.
+    """
+
+    position: int
+    state: State
+    max_mark: int
+    mark: Fraction | None = None
+    fraction: Fraction | None = None
+    seen: bool = False
+
+    @property
+    def held_back(self) -> bool:
+        """Whether something right does not count."""
+        return bool(self.fraction) and self.mark == 0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One square: the answer, and what it looks like; ``handed_in`` is the attempt's state."""
+
+    answer: Answer
+    handed_in: bool
+
+    @property
+    def sight(self) -> Sight:
+        return sight(self.answer, handed_in=self.handed_in)
+
+    @property
+    def fraction(self) -> Fraction | None:
+        """What the item's statistics take: nothing while working, unread by a marker, or unseen."""
+        match self.sight:
+            case Sight.RIGHT | Sight.PARTLY | Sight.WRONG:
+                return self.answer.fraction
+            case Sight.BLANK | Sight.UNREADABLE:
+                return Fraction() if self.handed_in else None
+            case _:
+                return None
+
+
+def sight(answer: Answer, *, handed_in: bool) -> Sight:
+    """Return what to show of an answer, in an attempt that is handed in or still under way."""
+    match answer.state:
+        case State.BLANK:
+            if not handed_in:
+                return Sight.AHEAD
+            return Sight.BLANK if answer.seen else Sight.UNREACHED
+        case State.UNREADABLE:
+            return Sight.UNREADABLE
+        case State.READ:
+            return Sight.ANSWERED
+        case State.WAITING:
+            return Sight.WAITING if handed_in else Sight.ANSWERED
+        case State.SCORED:
+            return _scored(answer.fraction or Fraction())
+
+
+def _scored(fraction: Fraction) -> Sight:
+    if fraction == 1:
+        return Sight.RIGHT
+    return Sight.PARTLY if fraction else Sight.WRONG

@@ -1,0 +1,158 @@
+"""Everything one student did in an assignment, in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from quizapp.attempts.models import Attempt, Response, ResponseStep, StepKind
+from quizapp.insights.cells import Answer, Sight, sight
+from quizapp.insights.grid import Row
+from quizapp.insights.queries.students import devices
+from quizapp.insights.saying import Sources, said
+from quizapp.items import ITEM_TYPES
+from quizapp.items.base import AnyItemType, Item, Score, Unreadable
+from quizapp.quizzes.versions import item_of
+
+KINDS = {
+    StepKind.SAVED: "Saved",
+    StepKind.CONFLICT: "Kept from another device",
+    StepKind.LATE: "Came after the end",
+    StepKind.ACCEPTED: "Late answer accepted",
+    StepKind.SUBMITTED: "Handed in",
+    StepKind.SCORED: "Scored",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step of the history: ``device`` counts the devices of the attempt from 1."""
+
+    step: ResponseStep
+    kind: str
+    text: str
+    device: int | None
+    may_be_accepted: bool
+
+    @property
+    def mark(self) -> Fraction | None:
+        top, bottom = self.step.mark_numerator, self.step.mark_denominator
+        return None if top is None or bottom is None else Fraction(top, bottom)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One response: the item, what was answered in words, and how it came about."""
+
+    response: Response
+    item: Item
+    text: str
+    sight: Sight
+    lines: Sequence[Line]
+
+    @property
+    def kind(self) -> AnyItemType:
+        return ITEM_TYPES[self.item.type]
+
+    @property
+    def read(self) -> Any:
+        """What the item type read; ``None`` when blank or unreadable."""
+        try:
+            return self.kind.read(self.item, self.response.fields)
+        except Unreadable:
+            return None
+
+    @property
+    def problem(self) -> str:
+        """Why the response cannot be read; empty when it can."""
+        try:
+            self.kind.read(self.item, self.response.fields)
+        except Unreadable as problem:
+            return str(problem)
+        return ""
+
+    @property
+    def score(self) -> Score | None:
+        read = self.read
+        return None if read is None else self.kind.score(self.item, read)
+
+    @property
+    def late(self) -> Sequence[Line]:
+        """What came after the end and is not accepted."""
+        return [line for line in self.lines if line.may_be_accepted]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One attempt with all its responses; ``main`` is the one that links into the page mean."""
+
+    attempt: Attempt
+    counts: bool
+    main: bool
+    entries: Sequence[Entry]
+
+    @property
+    def score(self) -> Fraction:
+        return sum((e.response.mark or Fraction() for e in self.entries), Fraction())
+
+    @property
+    def out_of(self) -> int:
+        return sum(entry.response.max_mark for entry in self.entries)
+
+    @property
+    def late(self) -> int:
+        return sum(len(entry.late) for entry in self.entries)
+
+    @property
+    def waiting(self) -> int:
+        return sum(entry.sight is Sight.WAITING for entry in self.entries)
+
+    @property
+    def minutes(self) -> int | None:
+        """How long it took, in whole minutes and at least 1."""
+        ended: datetime | None = self.attempt.submitted_at
+        if ended is None:
+            return None
+        return max(1, round((ended - self.attempt.started_at).total_seconds() / 60))
+
+
+def sheets(attempts: Sequence[Attempt], row: Row, sources: Sources) -> Sequence[Sheet]:
+    """Put attempts into words; ``row`` is the student's row in the grid."""
+    shown = row.sitting.id if row.sitting else attempts[0].id if attempts else None
+    return [
+        _sheet(each, sources, main=each.id == shown, counts=each.id == shown and row.handed_in)
+        for each in attempts
+    ]
+
+
+def _sheet(attempt: Attempt, sources: Sources, *, main: bool, counts: bool) -> Sheet:
+    numbers = devices(attempt)
+    entries = [_entry(each, attempt, numbers, sources) for each in attempt.responses]
+    return Sheet(attempt, counts, main, entries)
+
+
+def _entry(
+    response: Response, attempt: Attempt, numbers: Mapping[str, int], sources: Sources
+) -> Entry:
+    item = item_of(response.version)
+    accepted = {(s.revision, s.client) for s in response.steps if s.kind is StepKind.ACCEPTED}
+    lines = [
+        Line(
+            step,
+            KINDS[step.kind],
+            said(item, step.fields, sources),
+            numbers.get(step.client),
+            step.kind is StepKind.LATE and (step.revision, step.client) not in accepted,
+        )
+        for step in response.steps
+    ]
+    return Entry(response, item, said(item, response.fields, sources), _sight(response), lines)
+
+
+def _sight(response: Response) -> Sight:
+    mark, earned = response.mark, response.earned
+    share = None if earned is None else earned / response.max_mark
+    seen = response.shown_at is not None
+    answer = Answer(response.position, response.state, response.max_mark, mark, share, seen)
+    return sight(answer, handed_in=response.attempt.submitted_at is not None)

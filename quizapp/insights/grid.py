@@ -1,0 +1,253 @@
+"""The grid of students and items: whose attempt counts, scores, shares; pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from functools import cached_property
+from statistics import median
+
+from quizapp.attempts.models import State
+from quizapp.attempts.rules import counting_attempt, total
+from quizapp.insights.cells import Answer, Cell, Sight
+from quizapp.quizzes.models import Counts
+
+
+@dataclass(frozen=True)
+class Question:
+    """A column: an item's place in the quiz, its stem, and how it was asked."""
+
+    position: int
+    item_id: str
+    stem: str
+    max_mark: int
+    claim_position: int | None = None
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """Who a row is about.
+
+    ``rank`` is their place in the class list, counted from 1. ``alias`` is the number they go by
+    when names are hidden; it says nothing about the place.
+    """
+
+    id: int
+    name: str
+    username: str
+    rank: int
+    alias: int
+    left: bool = False
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """An attempt that was not voided, as plain values; ``answers`` is keyed by position."""
+
+    id: int
+    student_id: int
+    number: int
+    started_at: datetime
+    submitted_at: datetime | None
+    answers: Mapping[int, Answer]
+
+    @property
+    def handed_in(self) -> bool:
+        return self.submitted_at is not None
+
+    counted = handed_in
+
+    @property
+    def score(self) -> Fraction:
+        """The exact sum of the marks so far."""
+        return total(answer.mark for answer in self.answers.values())
+
+    @property
+    def waiting(self) -> int:
+        """How many answers a person has still to mark."""
+        return sum(each.state is State.WAITING for each in self.answers.values())
+
+
+def shown_of(sittings: Sequence[Sitting], rule: Counts) -> Sitting | None:
+    """Return the attempt that counts; while none is handed in, the newest one under way."""
+    newest = max(sittings, key=lambda each: each.number, default=None)
+    return counting_attempt(sittings, rule) or newest
+
+
+@dataclass(frozen=True)
+class Row:
+    """One student: the attempt that counts, if any, and how many there are."""
+
+    pupil: Pupil
+    sitting: Sitting | None
+    sittings: int
+    working: bool
+
+    @property
+    def handed_in(self) -> bool:
+        return self.sitting is not None and self.sitting.handed_in
+
+    @property
+    def score(self) -> Fraction | None:
+        """The exact score, once handed in."""
+        return self.sitting.score if self.sitting and self.sitting.handed_in else None
+
+    @cached_property
+    def cells(self) -> Mapping[int, Cell]:
+        """The squares by position; empty for who has not started."""
+        if self.sitting is None:
+            return {}
+        handed_in = self.sitting.handed_in
+        return {p: Cell(answer, handed_in) for p, answer in self.sitting.answers.items()}
+
+    @property
+    def waiting(self) -> int:
+        """How many answers of the attempt that counts a person has still to mark."""
+        return self.sitting.waiting if self.sitting and self.sitting.handed_in else 0
+
+
+@dataclass(frozen=True)
+class Column:
+    """One item over the whole class; who has left the class does not count."""
+
+    question: Question
+    cells: Sequence[Cell]
+
+    @cached_property
+    def fractions(self) -> Sequence[Fraction]:
+        return [f for f in (cell.fraction for cell in self.cells) if f is not None]
+
+    @property
+    def share(self) -> Fraction | None:
+        """The mean share of the mark that was earned; absent while nothing was scored."""
+        return sum(self.fractions, Fraction()) / len(self.fractions) if self.fractions else None
+
+    @property
+    def percent(self) -> int | None:
+        return None if self.share is None else round(100 * self.share)
+
+    @property
+    def right(self) -> int:
+        return sum(fraction == 1 for fraction in self.fractions)
+
+    def count(self, *sights: Sight) -> int:
+        return sum(cell.sight in sights for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All rows in the order of the class list, and all columns in the order of the quiz."""
+
+    rows: Sequence[Row]
+    columns: Sequence[Column]
+
+    def row_of(self, student_id: int) -> Row | None:
+        return next((row for row in self.rows if row.pupil.id == student_id), None)
+
+    def column_at(self, position: int) -> Column | None:
+        return next((c for c in self.columns if c.question.position == position), None)
+
+    @property
+    def out_of(self) -> int:
+        return sum(column.question.max_mark for column in self.columns)
+
+    @cached_property
+    def members(self) -> Sequence[Row]:
+        """The rows of those who are in the class now."""
+        return [row for row in self.rows if not row.pupil.left]
+
+    @property
+    def handed_in(self) -> int:
+        return sum(row.handed_in for row in self.members)
+
+    @property
+    def working(self) -> int:
+        return sum(row.working for row in self.members)
+
+    @property
+    def not_started(self) -> int:
+        return sum(row.sitting is None for row in self.members)
+
+    @property
+    def waiting(self) -> int:
+        return sum(row.waiting for row in self.rows)
+
+    @cached_property
+    def scores(self) -> Sequence[Fraction]:
+        """The scores of all members who have handed in."""
+        return [row.score for row in self.members if row.score is not None]
+
+    @property
+    def middle_score(self) -> Fraction | None:
+        return median(self.scores) if self.scores else None
+
+    @property
+    def usual_minutes(self) -> int | None:
+        """How long the middle student took, in whole minutes and at least 1."""
+        taken = [
+            (row.sitting.submitted_at - row.sitting.started_at).total_seconds()
+            for row in self.members
+            if row.sitting and row.sitting.submitted_at
+        ]
+        return max(1, round(median(taken) / 60)) if taken else None
+
+    def lines(self, order: str, *, names: bool = True) -> Sequence["Line"]:
+        """Return the rows by ``"score"`` (best first, then those without one) or by name.
+
+        Without names the aliases take the place of the class list, which would give away who
+        is who.
+        """
+
+        def listed(row: Row) -> tuple[bool, int]:
+            return row.pupil.left, row.pupil.rank if names else row.pupil.alias
+
+        by_name = sorted(self.rows, key=listed)
+        by_score = sorted(by_name, key=_by_score)
+        name_ranks = {row.pupil.id: rank for rank, row in enumerate(by_name, start=1)}
+        lines = [
+            Line(row, name_ranks[row.pupil.id], rank) for rank, row in enumerate(by_score, start=1)
+        ]
+        return lines if order == "score" else sorted(lines, key=lambda line: line.name_rank)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row with its place in either order, so that a script can sort as the server does."""
+
+    row: Row
+    name_rank: int
+    score_rank: int
+
+
+def _by_score(row: Row) -> tuple[bool, bool, Fraction]:
+    return row.score is None, row.sitting is None, -(row.score or Fraction())
+
+
+def build(
+    pupils: Sequence[Pupil],
+    questions: Sequence[Question],
+    sittings: Iterable[Sitting],
+    rule: Counts,
+) -> Grid:
+    """Put students, items and attempts together."""
+    tried = by_student(sittings)
+    rows = [_row(pupil, tried.get(pupil.id, []), rule) for pupil in pupils]
+    here = [row for row in rows if not row.pupil.left]
+    columns = [
+        Column(question, [r.cells[question.position] for r in here if question.position in r.cells])
+        for question in questions
+    ]
+    return Grid(rows, columns)
+
+
+def _row(pupil: Pupil, sittings: Sequence[Sitting], rule: Counts) -> Row:
+    working = any(not each.handed_in for each in sittings)
+    return Row(pupil, shown_of(sittings, rule), len(sittings), working)
+
+
+def by_student(sittings: Iterable[Sitting]) -> Mapping[int, list[Sitting]]:
+    """Return the attempts of each student, by the student's id."""
+    groups: dict[int, list[Sitting]] = {}
+    for each in sittings:
+        groups.setdefault(each.student_id, []).append(each)
+    return groups

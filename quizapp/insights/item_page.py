@@ -1,0 +1,103 @@
+"""What the pages about one item of an assignment show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quizapp.attempts.question import arranged
+from quizapp.bank.model import Misconception
+from quizapp.insights.cells import Sight
+from quizapp.insights.grid import Column, Grid, Pupil
+from quizapp.insights.queries import assignments, grids
+from quizapp.insights.saying import Sources, right_answer
+from quizapp.insights.tally import Belief, Tally, belief, tally
+from quizapp.items import ITEM_TYPES
+from quizapp.items.base import AnyItemType, Item
+from quizapp.quizzes.models import Assignment
+
+
+@dataclass(frozen=True)
+class Silent:
+    """Students without a scored answer, and why: blank, not reached, unreadable."""
+
+    words: str
+    pupils: Sequence[Pupil]
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """One item: what the class answered to it, and its neighbours in the quiz.
+
+    ``shown`` is the item in an order fit for showing to a class.
+    """
+
+    column: Column
+    item: Item
+    sources: Sources
+    tally: Tally
+    belief: Belief | None
+    misconceptions: Mapping[str, Misconception]
+    silent: Sequence[Silent]
+    answers: int
+    shown: Item
+    previous: int | None
+    next: int | None
+
+    @property
+    def position(self) -> int:
+        return self.column.question.position
+
+    @property
+    def kind(self) -> AnyItemType:
+        return ITEM_TYPES[self.item.type]
+
+    @property
+    def right_answer(self) -> str:
+        return right_answer(self.item, self.sources)
+
+    @property
+    def misconception(self) -> Misconception | None:
+        """The belief that most wrong choices reveal."""
+        return self.misconceptions.get(self.belief.misconception) if self.belief else None
+
+
+def item_page(assignment: Assignment, position: int) -> ItemPage | None:
+    """Read what a class answered to one item; ``None`` where the quiz has no such place."""
+    grid = grids.grid_of(assignment)
+    column = grid.column_at(position)
+    if column is None:
+        return None
+    item = assignments.items_of(assignment)[position]
+    known = assignments.sources_of(assignment)
+    sources = {each: known[each] for each in item.sources if each in known}
+    given = grids.given(assignment, grid, [position])[position]
+    counted = tally(item, given, sources)
+    places = [each.question.position for each in grid.columns]
+    return ItemPage(
+        column,
+        item,
+        sources,
+        counted,
+        belief(counted.groups),
+        assignments.misconceptions_of(assignment.bank),
+        _silent(grid, position),
+        len(given),
+        arranged(item, assignment.id, position, shuffle=assignment.shuffle),
+        max((place for place in places if place < position), default=None),
+        min((place for place in places if place > position), default=None),
+    )
+
+
+SILENT = {
+    Sight.BLANK: "left it blank",
+    Sight.UNREACHED: "did not reach it",
+    Sight.UNREADABLE: "wrote something that could not be read",
+}
+
+
+def _silent(grid: Grid, position: int) -> Sequence[Silent]:
+    found: dict[Sight, list[Pupil]] = {each: [] for each in SILENT}
+    for row in grid.members:
+        cell = row.cells.get(position) if row.handed_in else None
+        if cell and cell.sight in found:
+            found[cell.sight].append(row.pupil)
+    return [Silent(SILENT[sight], pupils) for sight, pupils in found.items() if pupils]

@@ -1,0 +1,92 @@
+"""Finding an assignment and what belongs to it, through the teacher."""
+
+from collections.abc import Mapping
+from hashlib import blake2b
+
+from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy.orm import joinedload, selectinload
+
+from quizapp.accounts.models import Role, User
+from quizapp.attempts.models import Attempt, Response, ResponseStep
+from quizapp.bank.model import Misconception
+from quizapp.classrooms.models import Classroom, Enrolment
+from quizapp.database import db
+from quizapp.insights.saying import Sources
+from quizapp.items.base import Item
+from quizapp.quizzes.models import AssignedItem, Assignment, BankRevision
+from quizapp.quizzes.versions import item_of, source_of
+
+
+def find_assignment(teacher: User, assignment_id: int) -> Assignment | None:
+    """Return an assignment of the teacher's classes; an admin finds every one."""
+    return db.session.scalar(
+        select(Assignment)
+        .join(Assignment.classroom)
+        .where(Assignment.id == assignment_id, may_be_seen_by(teacher))
+        .options(
+            joinedload(Assignment.classroom),
+            selectinload(Assignment.items).joinedload(AssignedItem.version),
+            selectinload(Assignment.sources),
+        )
+    )
+
+
+def may_be_seen_by(teacher: User) -> ColumnElement[bool]:
+    """Return the condition that a class is the teacher's; an admin sees all classes."""
+    return true() if teacher.role is Role.ADMIN else Classroom.teacher_id == teacher.id
+
+
+def items_of(assignment: Assignment) -> Mapping[int, Item]:
+    """Return the items of an assignment by position."""
+    return {each.position: item_of(each.version) for each in assignment.items}
+
+
+def sources_of(assignment: Assignment) -> Sources:
+    """Return the sources of an assignment by id."""
+    return {each.source_id: source_of(each) for each in assignment.sources}
+
+
+def misconceptions_of(bank: str) -> Mapping[str, Misconception]:
+    """Return the beliefs that the newest revision of a bank names, by id."""
+    content = db.session.scalar(
+        select(BankRevision.content)
+        .filter_by(bank=bank)
+        .order_by(BankRevision.published_at.desc(), BankRevision.id.desc())
+        .limit(1)
+    )
+    listed = (content or {}).get("misconceptions", [])
+    return {each["id"]: Misconception.model_validate(each) for each in listed}
+
+
+def version_of(teacher: User, assignment_id: int) -> str | None:
+    """Return a short text that changes whenever the results may have changed.
+
+    It is made by one query, so that a page may ask for it every two seconds; ``None`` for an
+    assignment that is not the teacher's.
+    """
+    enrolled = (
+        select(func.count(Enrolment.id))
+        .where(Enrolment.classroom_id == Assignment.classroom_id, Enrolment.left_at.is_(None))
+        .scalar_subquery()
+    )
+    row = db.session.execute(
+        select(
+            enrolled,
+            func.count(Attempt.id.distinct()),
+            func.count(Attempt.voided_at),
+            func.count(Attempt.submitted_at),
+            func.max(Attempt.submitted_at),
+            func.count(Response.shown_at),
+            func.max(Response.saved_at),
+            func.sum(Response.revision),
+            func.max(ResponseStep.id),
+        )
+        .select_from(Assignment)
+        .join(Assignment.classroom)
+        .outerjoin(Attempt, Attempt.assignment_id == Assignment.id)
+        .outerjoin(Response, Response.attempt_id == Attempt.id)
+        .outerjoin(ResponseStep, ResponseStep.response_id == Response.id)
+        .where(Assignment.id == assignment_id, may_be_seen_by(teacher))
+        .group_by(Assignment.id, Assignment.classroom_id)
+    ).one_or_none()
+    return None if row is None else blake2b(repr(tuple(row)).encode(), digest_size=8).hexdigest()

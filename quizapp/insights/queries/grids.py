@@ -1,0 +1,149 @@
+"""Reading the grid of an assignment, and who answered what."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from fractions import Fraction
+from hashlib import blake2b
+
+from sqlalchemy import Select, select
+
+from quizapp.accounts.models import User
+from quizapp.attempts.models import Attempt, Response
+from quizapp.classrooms.models import Enrolment
+from quizapp.classrooms.queries import by_last_name
+from quizapp.database import db
+from quizapp.insights.cells import Answer
+from quizapp.insights.grid import Grid, Pupil, Question, Sitting, build
+from quizapp.insights.tally import Given
+from quizapp.items.base import Fields
+from quizapp.quizzes.models import Assignment
+from quizapp.quizzes.versions import item_of
+
+
+def grid_of(assignment: Assignment) -> Grid:
+    """Return the grid of an assignment; the number of queries does not depend on its size."""
+    sittings = sittings_of([assignment])[assignment.id]
+    pupils = pupils_of(assignment, {each.student_id for each in sittings})
+    return build(pupils, _questions(assignment), sittings, assignment.counts)
+
+
+def pupils_of(assignment: Assignment, seen: Collection[int]) -> Sequence[Pupil]:
+    """Return who is in the class, in the order of the class list.
+
+    Those who have left come last, and only if they are among ``seen``.
+    """
+    rows = db.session.execute(
+        select(User, Enrolment.left_at)
+        .join(Enrolment, Enrolment.student_id == User.id)
+        .where(Enrolment.classroom_id == assignment.classroom_id)
+    ).all()
+    known = [(user, bool(left_at or user.archived_at)) for user, left_at in rows]
+    people = sorted(
+        (each for each in known if not each[1] or each[0].id in seen),
+        key=lambda each: (each[1], by_last_name(each[0])),
+    )
+    aliases = _aliases([user.id for user, _ in people], assignment.id)
+    return [
+        Pupil(user.id, user.name, user.username, rank, aliases[user.id], left)
+        for rank, (user, left) in enumerate(people, start=1)
+    ]
+
+
+def _aliases(student_ids: Iterable[int], salt: int) -> Mapping[int, int]:
+    """Number the students in an order that is always the same and has nothing to do with them."""
+    mixed = sorted(
+        student_ids, key=lambda each: blake2b(f"{salt}:{each}".encode(), digest_size=8).digest()
+    )
+    return {student_id: number for number, student_id in enumerate(mixed, start=1)}
+
+
+def _questions(assignment: Assignment) -> Sequence[Question]:
+    return [
+        Question(
+            each.position,
+            each.version.item_id,
+            item_of(each.version).stem,
+            each.max_mark,
+            each.claim_position,
+        )
+        for each in assignment.items
+    ]
+
+
+def sittings_of(assignments: Sequence[Assignment]) -> Mapping[int, Sequence[Sitting]]:
+    """Return all attempts that were not voided, by assignment."""
+    ids = [each.id for each in assignments]
+    rows = db.session.execute(
+        select(
+            Attempt.assignment_id,
+            Attempt.id,
+            Attempt.student_id,
+            Attempt.number,
+            Attempt.started_at,
+            Attempt.submitted_at,
+        ).where(Attempt.assignment_id.in_(ids), Attempt.voided_at.is_(None))
+    ).all()
+    answers = _answers(ids)
+    found: dict[int, list[Sitting]] = {each: [] for each in ids}
+    for assignment_id, ident, student_id, number, started_at, submitted_at in rows:
+        given = {each.position: each for each in answers.get(ident, [])}
+        found[assignment_id].append(
+            Sitting(ident, student_id, number, started_at, submitted_at, given)
+        )
+    return found
+
+
+def _answers(assignment_ids: Sequence[int]) -> Mapping[int, Sequence[Answer]]:
+    """Return all answers by attempt."""
+    rows = db.session.execute(
+        select(
+            Response.attempt_id,
+            Response.position,
+            Response.state,
+            Response.max_mark,
+            Response.mark_numerator,
+            Response.mark_denominator,
+            Response.earned_numerator,
+            Response.earned_denominator,
+            Response.shown_at.is_not(None),
+        )
+        .join(Attempt)
+        .where(Attempt.assignment_id.in_(assignment_ids), Attempt.voided_at.is_(None))
+    )
+    found: dict[int, list[Answer]] = {}
+    for attempt_id, position, state, max_mark, *marks, seen in rows:
+        mark, earned = _fraction(*marks[:2]), _fraction(*marks[2:])
+        share = None if earned is None else earned / max_mark
+        answer = Answer(position, state, max_mark, mark, share, bool(seen))
+        found.setdefault(attempt_id, []).append(answer)
+    return found
+
+
+def _fraction(top: int | None, bottom: int | None) -> Fraction | None:
+    return None if top is None or bottom is None else Fraction(top, bottom)
+
+
+def _responses(
+    assignment: Assignment, positions: Iterable[int]
+) -> Select[int, int, dict[str, list[str]]]:
+    return (
+        select(Response.attempt_id, Response.position, Response.fields)
+        .join(Attempt)
+        .where(
+            Attempt.assignment_id == assignment.id,
+            Attempt.voided_at.is_(None),
+            Response.position.in_(list(positions)),
+        )
+    )
+
+
+def given(assignment: Assignment, results: Grid, positions: Collection[int]) -> Mapping[int, Given]:
+    """Return who handed in what, by position: the attempts that count, in the list's order."""
+    found: dict[int, list[tuple[Pupil, Fields]]] = {each: [] for each in positions}
+    owners = {row.sitting.id: row.pupil for row in results.members if row.sitting and row.handed_in}
+    if positions:
+        for attempt_id, position, fields in db.session.execute(_responses(assignment, positions)):
+            if attempt_id in owners and fields:
+                found[position].append((owners[attempt_id], fields))
+    for each in found.values():
+        each.sort(key=lambda pair: pair[0].rank)
+    return found

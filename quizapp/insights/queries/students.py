@@ -1,0 +1,68 @@
+"""One student in one assignment: every attempt, response and step."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from quizapp.attempts.models import Attempt, Response, ResponseStep, StepKind
+from quizapp.database import db
+from quizapp.quizzes.models import Assignment
+
+
+def attempts_of(assignment: Assignment, student_id: int) -> Sequence[Attempt]:
+    """Return a student's attempts, the newest first, with responses, versions and steps."""
+    return db.session.scalars(
+        select(Attempt)
+        .where(Attempt.assignment_id == assignment.id, Attempt.student_id == student_id)
+        .order_by(Attempt.number.desc())
+        .options(
+            selectinload(Attempt.responses).joinedload(Response.version),
+            selectinload(Attempt.responses)
+            .selectinload(Response.steps)
+            .joinedload(ResponseStep.actor),
+        )
+    ).all()
+
+
+def find_attempt(assignment: Assignment, student_id: int, attempt_id: int) -> Attempt | None:
+    """Return an attempt of this student in this assignment."""
+    return db.session.scalar(
+        select(Attempt).filter_by(id=attempt_id, assignment_id=assignment.id, student_id=student_id)
+    )
+
+
+def find_late_step(assignment: Assignment, student_id: int, step_id: int) -> ResponseStep | None:
+    """Return an answer of this student that came after the end."""
+    return db.session.scalar(
+        select(ResponseStep)
+        .join(ResponseStep.response)
+        .join(Response.attempt)
+        .where(
+            ResponseStep.id == step_id,
+            ResponseStep.kind == StepKind.LATE,
+            Attempt.assignment_id == assignment.id,
+            Attempt.student_id == student_id,
+        )
+        .options(joinedload(ResponseStep.response).joinedload(Response.attempt))
+    )
+
+
+def all_attempts(assignment: Assignment) -> Sequence[Attempt]:
+    """Return all attempts at an assignment with their responses, for the table of responses."""
+    return db.session.scalars(
+        select(Attempt)
+        .where(Attempt.assignment_id == assignment.id)
+        .order_by(Attempt.student_id, Attempt.number)
+        .options(joinedload(Attempt.student), selectinload(Attempt.responses))
+    ).all()
+
+
+def devices(attempt: Attempt) -> Mapping[str, int]:
+    """Return a number for each device that took part in an attempt, in order of appearance."""
+    steps = sorted(
+        (step for response in attempt.responses for step in response.steps),
+        key=lambda step: (step.at, step.id),
+    )
+    clients = dict.fromkeys(step.client for step in steps if step.client)
+    return {client: number for number, client in enumerate(clients, start=1)}

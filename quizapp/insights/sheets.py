@@ -1,0 +1,53 @@
+"""Tables as CSV that spreadsheets open without harm; pure."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from fractions import Fraction
+from io import StringIO
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Tells spreadsheets that the file is UTF-8."""
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""A text that begins with one of these would be run as a formula, or hide one."""
+
+Value = str | int | Fraction | datetime | None
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    """Return a CSV file's text: a byte order mark, one header row, a line for each row."""
+    file = StringIO()
+    file.write(BYTE_ORDER_MARK)
+    writer = csv.writer(file)
+    writer.writerow([written(value) for value in header])
+    writer.writerows([written(value) for value in row] for row in rows)
+    return file.getvalue()
+
+
+def written(value: Value) -> str:
+    """Return a value as a cell: texts are guarded, numbers exact, moments with their zone."""
+    match value:
+        case None:
+            return ""
+        case Fraction():
+            return decimal(value)
+        case datetime():
+            return value.isoformat(timespec="seconds")
+        case str():
+            return guarded(value)
+    return str(value)
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would take for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
+
+
+def decimal(value: Fraction) -> str:
+    """Return an exact decimal; one that never ends is cut after six places, rounded."""
+    places = next((n for n in range(7) if value.denominator and 10**n % value.denominator == 0), 6)
+    scaled = round(value * 10**places)
+    whole, rest = divmod(abs(scaled), 10**places)
+    sign = "-" if scaled < 0 else ""
+    return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}"

@@ -1,0 +1,215 @@
+"""What a class answered to one item: choices counted, typed and written answers listed; pure."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from quizapp.bank.model import Source
+from quizapp.insights.grid import Pupil
+from quizapp.insights.saying import label
+from quizapp.items import ITEM_TYPES
+from quizapp.items.base import Choosable, Fields, Item, Unreadable
+from quizapp.items.extended_response.model import ExtendedResponseItem
+from quizapp.items.gap_fill.model import GapFillItem
+from quizapp.items.numeric.model import NumericItem
+from quizapp.items.numeric.scoring import plain
+from quizapp.items.ordering.model import OrderingItem
+from quizapp.items.ranking.model import RankingItem
+from quizapp.items.rows import Placing
+from quizapp.items.short_answer.model import ShortAnswerItem
+from quizapp.items.wording import folded
+
+Sources = Mapping[str, Source]
+Given = Sequence[tuple[Pupil, Fields]]
+"""Who handed in which fields."""
+
+
+@dataclass
+class Choice:
+    """Something that could be chosen, and who chose it."""
+
+    text: str
+    credit: Fraction
+    misconception: str | None = None
+    choosers: list[Pupil] = field(default_factory=list)
+
+    @property
+    def right(self) -> bool:
+        return self.credit == 1
+
+
+@dataclass(frozen=True)
+class Group:
+    """Choices that exclude each other, such as the headings for one row; often all there are."""
+
+    label: str
+    choices: Sequence[Choice]
+
+    @property
+    def answers(self) -> int:
+        return sum(len(choice.choosers) for choice in self.choices)
+
+    @property
+    def share_right(self) -> Fraction:
+        """The share of answers in the group that are right; 1 while there are none."""
+        right = sum(len(choice.choosers) for choice in self.choices if choice.right)
+        return Fraction(right, self.answers) if self.answers else Fraction(1)
+
+    @property
+    def most_chosen(self) -> int:
+        return max((len(choice.choosers) for choice in self.choices), default=0)
+
+
+@dataclass
+class Typed:
+    """A typed answer that one or more students gave; ``part`` names the gap it stands in."""
+
+    text: str
+    right: bool
+    part: str = ""
+    writers: list[Pupil] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Written:
+    """Writing that a person marks."""
+
+    writer: Pupil
+    text: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Everything that was answered to an item."""
+
+    groups: Sequence[Group]
+    typed: Sequence[Typed]
+    written: Sequence[Written]
+
+    @property
+    def most_typed(self) -> int:
+        return max((len(each.writers) for each in self.typed), default=0)
+
+
+def tally(item: Item, given: Given, sources: Sources) -> Tally:
+    """Count what was chosen, and gather what was typed and written; unreadable fields are left."""
+    kind = ITEM_TYPES[item.type]
+    read = [(pupil, _read(item, fields)) for pupil, fields in given]
+    answered = [(pupil, response) for pupil, response in read if response is not None]
+    choices = {
+        each.id: Choice(label(each.id, each.text, item, sources), each.credit, each.misconception)
+        for each in kind.choosables(item)
+    }
+    for pupil, response in answered:
+        for each in kind.chosen(item, response):
+            choices[each].choosers.append(pupil)
+    return Tally(_groups(item, choices), _typed(item, answered), list(_written(item, answered)))
+
+
+def _read(item: Item, fields: Fields) -> Any:
+    try:
+        return ITEM_TYPES[item.type].read(item, fields)
+    except Unreadable:
+        return None
+
+
+def _groups(item: Item, choices: Mapping[str, Choice]) -> Sequence[Group]:
+    kind = ITEM_TYPES[item.type]
+    if isinstance(kind, Placing):
+        rows = {row.id: row.text for row in kind.rows(item)}
+        headings = {heading.id: heading.text for heading in kind.headings(item)}
+        return _parted(rows, choices, lambda _row, heading: headings[heading])
+    if isinstance(item, GapFillItem):
+        gaps = {gap.id: gap for gap in item.gaps if gap.options}
+        texts = {(gap.id, o.id): o.text for gap in gaps.values() for o in gap.options}
+        names = {gap.id: f"Gap {n}" for n, gap in enumerate(item.gaps, 1) if gap.options}
+        return _parted(names, choices, lambda gap, option: texts[gap, option])
+    if isinstance(item, RankingItem):
+        return [Group("Put first", list(choices.values()))]
+    return [Group("", list(choices.values()))] if choices else []
+
+
+def _parted(
+    names: Mapping[str, str], choices: Mapping[str, Choice], text: Callable[[str, str], str]
+) -> Sequence[Group]:
+    """Sort choices with ids like ``part=choice`` by their part."""
+    parts: dict[str, list[Choice]] = {name: [] for name in names}
+    for ident, choice in choices.items():
+        part, _, chosen = ident.partition("=")
+        choice.text = text(part, chosen)
+        parts[part].append(choice)
+    return [Group(names[part], found) for part, found in parts.items()]
+
+
+Answered = Sequence[tuple[Pupil, Any]]
+
+
+def _typed(item: Item, answered: Answered) -> Sequence[Typed]:
+    """Return different typed answers, the commonest first; case and accents do not count."""
+    found: dict[tuple[str, str], Typed] = {}
+    for pupil, response in answered:
+        for part, text, right in _typed_parts(item, response):
+            same = found.setdefault((part, folded(text) or text), Typed(text, right, part))
+            same.writers.append(pupil)
+    return sorted(found.values(), key=lambda each: (each.part, -len(each.writers), each.text))
+
+
+def _typed_parts(item: Item, response: Any) -> Iterable[tuple[str, str, bool]]:
+    parts = ITEM_TYPES[item.type].score(item, response).parts
+    if isinstance(item, ShortAnswerItem):
+        yield "", response, parts["text"] == 1
+    elif isinstance(item, NumericItem) and response.number is not None:
+        yield "", f"{plain(response.number)} {item.unit}", parts["number"] == 1
+    elif isinstance(item, OrderingItem):
+        words = ITEM_TYPES[item.type].describe(item, response)
+        yield "", words, tuple(response) == tuple(item.order)
+    elif isinstance(item, GapFillItem):
+        for number, gap in enumerate(item.gaps, 1):
+            if gap.typed and gap.id in response:
+                yield f"Gap {number}", response[gap.id], parts[gap.id] == 1
+
+
+def _written(item: Item, answered: Answered) -> Iterable[Written]:
+    for pupil, response in answered:
+        if isinstance(item, ExtendedResponseItem):
+            yield Written(pupil, response)
+        elif isinstance(item, RankingItem) and response.reason:
+            yield Written(pupil, response.reason)
+
+
+@dataclass(frozen=True)
+class Belief:
+    """What many of a class seem to believe, and what answers it."""
+
+    misconception: str
+    believers: int
+
+
+def belief(groups: Sequence[Group]) -> Belief | None:
+    """Return the misconception that most wrong choices reveal, if two students share it."""
+    believers: dict[str, set[int]] = {}
+    for choice in (choice for group in groups for choice in group.choices):
+        if choice.misconception and not choice.right:
+            ids = {pupil.id for pupil in choice.choosers}
+            believers.setdefault(choice.misconception, set()).update(ids)
+    if not believers:
+        return None
+    top = max(believers, key=lambda each: len(believers[each]))
+    return Belief(top, len(believers[top])) if len(believers[top]) > 1 else None
+
+
+def telling_group(groups: Sequence[Group]) -> Group | None:
+    """Return the group that went worst: what to show of an item with many rows or gaps."""
+    answered = [group for group in groups if group.answers]
+    return min(answered, key=lambda group: group.share_right, default=None)
+
+
+def right_choices(item: Item, sources: Sources) -> Sequence[Choosable]:
+    """Return what may be chosen and is wholly right, labelled for reading."""
+    kind = ITEM_TYPES[item.type]
+    return [
+        Choosable(each.id, label(each.id, each.text, item, sources), each.credit)
+        for each in kind.choosables(item)
+        if each.credit == 1
+    ]
