@@ -8,6 +8,9 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from quizapp.accounts.models import User
+from tests.pages import Pages
+
 
 @pytest.fixture
 def count_queries() -> Callable[[], AbstractContextManager[list[str]]]:
@@ -27,3 +30,16 @@ def count_queries() -> Callable[[], AbstractContextManager[list[str]]]:
             event.remove(Engine, "before_cursor_execute", note)
 
     return counting
+
+
+@pytest.fixture
+def sign_in_at(pages: Pages) -> Callable[[str, User], Pages]:
+    """Signs somebody in who reached the school at an address of its own."""
+
+    def sign_in(address: str, user: User) -> Pages:
+        with pages.client.session_transaction(base_url=address) as session:
+            session["_user_id"] = user.get_id()
+            session["_fresh"] = True
+        return pages
+
+    return sign_in

@@ -116,10 +116,10 @@ def test_a_file_that_says_it_is_utf_8_is_believed() -> None:
 def test_no_bytes_make_the_reader_fail(data: bytes, encoding: str) -> None:
     try:
         sheet = reader.read(data, encoding)
-    except Unreadable as problem:
-        assert str(problem)
-    else:
-        assert_accounted_for(sheet, data.decode(encoding))
+    except Unreadable:
+        return  # the one way to refuse a file
+
+    assert_accounted_for(sheet, data.decode(encoding))
 
 
 @given(st.lists(st.sampled_from(HEADINGS), max_size=4), st.lists(LINES, max_size=6))
