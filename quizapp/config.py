@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -15,7 +16,8 @@ class Settings:
     """Everything an installation can set.
 
     ``database_url`` is empty for SQLite in ``instance``; ``https`` says that TLS ends at a proxy
-    in front, whose address headers are then trusted; ``demo`` is the demo school.
+    in front, whose address headers are then trusted; ``demo`` is the demo school; ``time_zone``
+    is where a new school starts, until its admin says otherwise.
     """
 
     instance: Path = ROOT / "instance"
@@ -25,6 +27,7 @@ class Settings:
     https: bool = False
     demo: bool = False
     threads: int = 32
+    time_zone: str = "Europe/London"
     bank_folders: tuple[Path, ...] = (ROOT / "question_bank",)
     scrypt_n: int = 2**14
     testing: bool = False
@@ -79,8 +82,17 @@ def from_environment(
         https=environment.get("QUIZAPP_HTTPS", "") in {"1", "true", "yes"},
         demo=demo,
         threads=int(environment.get("QUIZAPP_THREADS", plain.threads)),
+        time_zone=_zone(environment.get("TZ", ""), plain.time_zone),
         bank_folders=_folders(environment.get("QUIZAPP_BANKS", "")) or plain.bank_folders,
     )
+
+
+def _zone(name: str, otherwise: str) -> str:
+    """Return the name of a time zone if there is one of this name."""
+    try:
+        return ZoneInfo(name).key if name else otherwise
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return otherwise
 
 
 def _folders(text: str) -> tuple[Path, ...]:
