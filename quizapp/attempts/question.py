@@ -90,6 +90,11 @@ class Question:
         return Sign.BLANK if self.answer is None else Sign.ANSWERED
 
     @property
+    def is_open(self) -> bool:
+        """Whether there is no answer yet that could be scored."""
+        return self.sign in {Sign.BLANK, Sign.UNREADABLE}
+
+    @property
     def waits(self) -> bool:
         """Whether a part of the mark is for a person to give."""
         return self.score is not None and self.score.waiting > 0
@@ -97,6 +102,18 @@ class Question:
     @property
     def wholly_right(self) -> bool:
         return self.score is not None and self.score.fraction == 1
+
+    @property
+    def next_step(self) -> str:
+        """What to look at again, as far as it is known where the answer stands."""
+        if self.wholly_right or self.waits or not self.lit:
+            return ""
+        named = [
+            f"{_sentences([s for source, s in self.lit if source == each])} of {known.short_title}"
+            for each, known in self.sources.items()
+            if each in dict(self.lit)
+        ]
+        return f"Look again at {_listed(named)}."
 
     @property
     def held_back(self) -> bool:
@@ -113,6 +130,15 @@ class Question:
     def in_words(self) -> str:
         """The answer in one line; what cannot be read as it was typed."""
         return in_words(self.item, self.given)
+
+
+def _sentences(ids: Sequence[str]) -> str:
+    numbers = [ident.removeprefix("s") for ident in ids]
+    return f"sentence{'' if len(numbers) == 1 else 's'} {_listed(numbers)}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def read(item: Item, given: Fields) -> tuple[Any | None, str]:

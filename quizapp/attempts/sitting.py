@@ -1,6 +1,6 @@
 """An attempt as its pages need it: its questions, and what may be shown now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -10,6 +10,7 @@ from quizapp.attempts import rules
 from quizapp.attempts.models import Attempt, Response, State
 from quizapp.attempts.question import Question, Sign, arranged, sources_of
 from quizapp.attempts.rules import Stage
+from quizapp.bank.model import Source
 from quizapp.quizzes.models import Assignment, Feedback
 from quizapp.quizzes.timing import LESSON, Terms
 from quizapp.quizzes.versions import item_of
@@ -35,6 +36,30 @@ def question_of(response: Response, attempt: Attempt, claim_position: int | None
         earned=response.earned,
         claim_position=claim_position,
     )
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions that follow each other and share their sources, for one page with all of them."""
+
+    questions: Sequence[Question]
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        return self.questions[0].sources
+
+    @property
+    def answers_in_source(self) -> bool:
+        return self.questions[0].item.type == "hot_text"
+
+
+def _stand_together(one: Question, other: Question) -> bool:
+    """Return whether two questions can share a source panel.
+
+    A question that is answered in its source, or lights it up, needs one of its own.
+    """
+    alone = any(each.item.type == "hot_text" or each.checked for each in (one, other))
+    return not alone and one.sources.keys() == other.sources.keys()
 
 
 @dataclass(frozen=True)
@@ -103,6 +128,24 @@ class Sitting:
 
     def question_at(self, position: int) -> Question | None:
         return next((q for q in self.questions if q.position == position), None)
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        """The questions in their order, those with the same sources together."""
+        groups: list[list[Question]] = []
+        for question in self.questions:
+            if groups and _stand_together(groups[-1][-1], question):
+                groups[-1].append(question)
+            else:
+                groups.append([question])
+        return [Group(group) for group in groups]
+
+    @property
+    def calibration(self) -> Sequence[tuple[int, int, int]]:
+        """How sure the student was: level, how many of these were right, and how many there are."""
+        rated = [q for q in self.questions if q.certainty and q.answer is not None and not q.waits]
+        rows = [(level, [q for q in rated if q.certainty == level]) for level in (3, 2, 1)]
+        return [(level, sum(q.wholly_right for q in row), len(row)) for level, row in rows if row]
 
     @property
     def score(self) -> Fraction:

@@ -89,14 +89,17 @@ class Task:
         return sum(each.max_mark for each in self.assignment.items)
 
     @property
-    def left(self) -> int | None:
-        """How many attempts can still be begun; ``None`` for any number."""
-        allowed = self.terms.attempts_allowed
-        return None if allowed == 0 else max(0, allowed - self.used)
-
-    @property
     def may_start(self) -> bool:
         return rules.may_start(self.terms, self.used, self.now)
+
+    @property
+    def can_work(self) -> bool:
+        """Whether the quiz waits for the student: begun, or open and not yet handed in once."""
+        return self.running is not None or (self.may_start and not self.done)
+
+    @property
+    def is_coming(self) -> bool:
+        return self.now < self.terms.opens_at
 
     @property
     def done(self) -> bool:

@@ -13,6 +13,7 @@ from flask_login import current_user
 from quizapp.attempts import actions, queries, saving
 from quizapp.attempts.forms import TooMuch, positions_in, save_of
 from quizapp.attempts.models import AlreadySubmitted
+from quizapp.attempts.question import in_words
 from quizapp.attempts.rules import Stage
 from quizapp.attempts.saving import Save, Saved
 from quizapp.attempts.sitting import Sitting
@@ -59,11 +60,14 @@ def _show_all(sitting: Sitting) -> ResponseReturnValue:
 def _show_one(sitting: Sitting, position: int) -> ResponseReturnValue:
     found(sitting.question_at(position))
     sitting = _seen(sitting, [position])
+    question = found(sitting.question_at(position))
+    other = queries.find_other_version(current_user, sitting.attempt.id, position)
     return render_template(
         "attempts/show.html",
         sitting=sitting,
-        question=found(sitting.question_at(position)),
-        other=queries.find_other_version(current_user, sitting.attempt.id, position),
+        question=question,
+        other=other,
+        other_words=in_words(question.item, other.fields) if other else "",
     )
 
 
@@ -155,6 +159,8 @@ def _onwards(
     """Send the student where they wanted to go, unless something first needs a look."""
     if any(each.late for each in saved):
         flash("The time was over. What came late is kept; your teacher decides on it.", "problem")
+    if go in {"one", "all"}:
+        return redirect(url_for(".show", attempt_id=attempt_id, view=go))
     goal = {"next": position + 1, "back": position - 1}.get(go, position)
     if go.isdecimal() and len(go) < 5:
         goal = int(go)
