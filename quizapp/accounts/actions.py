@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import exists, select
 
-from quizapp.accounts import tokens
-from quizapp.accounts.models import Role, School, User
+from quizapp.accounts import sessions, tokens
+from quizapp.accounts.models import School, User, open_admins
 from quizapp.database import db
 
 
@@ -21,12 +20,13 @@ def ensure_school(now: datetime) -> str | None:
         zone = current_app.config["QUIZAPP"].time_zone
         school = School(id=1, name="", time_zone=zone)
         db.session.add(school)
-    code = None if _has_admin() else tokens.code()
+    code = None if db.session.scalar(open_admins().limit(1)) else tokens.code()
     school.setup_code_hash = tokens.digest(code) if code else None
     db.session.flush()
     return code
 
 
-def _has_admin() -> bool:
-    open_admin = (User.role == Role.ADMIN) & User.archived_at.is_(None)
-    return bool(db.session.scalar(select(exists().where(open_admin))))
+def set_password(user: User, password_hash: str) -> None:
+    """Give a person another password, and sign them out wherever they are signed in."""
+    user.password_hash = password_hash
+    user.session_key = sessions.new_key()

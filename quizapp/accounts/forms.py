@@ -1,11 +1,85 @@
-"""The forms of signing in and of the accounts."""
+"""The forms of signing in, of one's own settings and of looking after accounts."""
 
-from wtforms import PasswordField, StringField
+from collections.abc import Mapping
+
+from wtforms import Field, PasswordField, RadioField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length
 
+from quizapp.accounts import rules
+from quizapp.accounts.models import Role
 from quizapp.web.forms import Form
+
+AS_USUAL = "normal"
+
+
+def choices(labels: Mapping[str, str]) -> list[SelectChoice]:
+    """Return what a field offers: labels by value."""
+    return [SelectChoice(value, label) for value, label in labels.items()]
+
+
+def refuse(problem: str) -> None:
+    """Refuse what was typed if there is a problem with it."""
+    if problem:
+        raise ValidationError(problem)
 
 
 class SignInForm(Form):
     username = StringField("User name", [InputRequired("Type your user name."), Length(max=60)])
     password = PasswordField("Password", [InputRequired("Type your password."), Length(max=200)])
+
+
+class ComfortForm(Form):
+    """How pages look to one person; the names of the fields are those in `User.comfort`."""
+
+    theme = RadioField(
+        "Colours",
+        choices=choices({"auto": "As the device has them", "light": "Light", "dark": "Dark"}),
+        default="auto",
+    )
+    text = RadioField(
+        "Size of the text",
+        choices=choices({AS_USUAL: "Usual", "large": "Large", "larger": "Larger"}),
+        default=AS_USUAL,
+    )
+    spacing = RadioField(
+        "Space between lines and words",
+        choices=choices({AS_USUAL: "Usual", "wide": "Wide"}),
+        default=AS_USUAL,
+    )
+    font = RadioField(
+        "Letters of sources",
+        choices=choices({AS_USUAL: "With serifs, as in a book", "plain": "Plain, without serifs"}),
+        default=AS_USUAL,
+    )
+    contrast = RadioField(
+        "Contrast",
+        choices=choices({AS_USUAL: "Usual", "high": "High: black and white"}),
+        default=AS_USUAL,
+    )
+    guide = RadioField(
+        "Line guide in sources",
+        choices=choices({"off": "Off", "on": "On: a band marks the line that you read"}),
+        default="off",
+    )
+
+    def comfort(self) -> dict[str, str]:
+        """Return what was chosen, as `User.comfort` keeps it."""
+        return {field.name: field.data for field in self if isinstance(field, RadioField)}
+
+
+class PasswordForm(Form):
+    """Changing one's own password."""
+
+    current = PasswordField("Present password", [InputRequired("Type the one you have now.")])
+    password = PasswordField("New password", [InputRequired("Choose a password.")])
+
+    def __init__(self, role: Role, username: str) -> None:
+        super().__init__()
+        self.role, self.username = role, username
+
+    def validate_current(self, field: Field) -> None:
+        refuse("That is too long." if len(field.data) > rules.LONGEST_PASSWORD else "")
+
+    def validate_password(self, field: Field) -> None:
+        refuse(rules.password_problem(field.data, self.role, self.username))

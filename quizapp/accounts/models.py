@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, String
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.database import Model, PrimaryKey
@@ -69,6 +69,12 @@ class User(Model):
     def archive(self, now: datetime) -> None:
         """Close the account; nothing that belongs to it is deleted."""
         self.archived_at = self.archived_at or now
+
+
+def open_admins() -> Select[int]:
+    """Select the numbers of the admins whose accounts are open."""
+    open_ones = User.role == Role.ADMIN, User.archived_at.is_(None)
+    return select(User.id).where(*open_ones).order_by(User.id)
 
 
 class Invitation(Model):

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from quizapp.accounts.models import School, User
+from quizapp.accounts.models import School, User, open_admins
 from quizapp.database import db
 
 
@@ -26,3 +26,9 @@ def find_signed_in(session_id: str) -> User | None:
 def get_school() -> School | None:
     """Return the school, or ``None`` before the installation was set up."""
     return db.session.get(School, 1)
+
+
+def awaits_setup() -> bool:
+    """Return whether a one-time code can still make the first admin."""
+    school = get_school()
+    return bool(school and school.setup_code_hash) and not db.session.scalar(open_admins().limit(1))

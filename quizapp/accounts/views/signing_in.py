@@ -1,37 +1,21 @@
 """Signing in and out, and where each role begins."""
 
-from urllib.parse import urlsplit
-
-from flask import Blueprint, Flask, flash, g, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 
-from quizapp.accounts import passwords, queries, throttle
+from quizapp.accounts import queries, sessions, throttle
 from quizapp.accounts.forms import SignInForm
+from quizapp.accounts.hashing import fits_unlocked
 from quizapp.accounts.models import Role, User
-from quizapp.extensions import login_manager
+from quizapp.accounts.views.blueprint import bp
 from quizapp.web.access import for_everyone, for_signed_in
-
-bp = Blueprint("accounts", __name__)
 
 HOMES = {
     Role.STUDENT: "attempts.due",
     Role.TEACHER: "classrooms.index",
     Role.ADMIN: "classrooms.index",
 }
-
-
-def bind(app: Flask) -> None:
-    """Register the feature: who is signed in, the school's time zone, the views."""
-    login_manager.user_loader(queries.find_signed_in)
-    app.before_request(_know_the_school)
-    app.register_blueprint(bp)
-
-
-def _know_the_school() -> None:
-    if request.endpoint != "static":
-        g.school = queries.get_school()
-        g.zone = g.school.zone if g.school else None
 
 
 @bp.route("/")
@@ -49,13 +33,12 @@ def sign_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         user, problem = _recognised(str(form.username.data), str(form.password.data))
         if user:
-            session.clear()
-            login_user(user, remember=False)
-            session.permanent = user.role is not Role.STUDENT
+            sessions.begin(user)
             return redirect(_wanted() or url_for(HOMES[user.role]))
         flash(problem, "problem")
     status = 200 if not form.is_submitted() else 422
-    return render_template("accounts/sign_in.html", form=form), status
+    waiting = queries.awaits_setup()
+    return render_template("accounts/sign_in.html", form=form, awaits_setup=waiting), status
 
 
 def _recognised(username: str, password: str) -> tuple[User | None, str]:
@@ -63,18 +46,20 @@ def _recognised(username: str, password: str) -> tuple[User | None, str]:
     if not throttle.allowed(folded, address):
         return None, "There were several wrong tries. Wait half a minute, then try again."
     user = queries.find_user(folded)
-    if passwords.fits(password, user.password_hash if user else None) and user and user.is_active:
+    if fits_unlocked(password, user.password_hash if user else None) and user and user.is_active:
         return user, ""
     throttle.note_wrong(folded, address)
     return None, "User name and password do not fit. Check both and try again."
 
 
 def _wanted() -> str | None:
-    """Return the page on this site that the visitor came for, if any."""
+    """Return the page on this site that the visitor came for, if any.
+
+    Browsers read a backslash as a slash and leave out tabs and line ends, so none may stand here.
+    """
     target = request.args.get("next", "")
-    parts = urlsplit(target)
-    own = target.startswith("/") and not target.startswith(("//", "/\\"))
-    return target if own and not parts.netloc and not parts.scheme else None
+    own = target.startswith("/") and target[1:2] not in {"/", "\\"} and target.isprintable()
+    return target if own else None
 
 
 @bp.post("/sign-out")
