@@ -12,6 +12,7 @@ from quizapp.accounts import views as accounts
 from quizapp.attempts import views as attempts
 from quizapp.classrooms import views as classrooms
 from quizapp.database import db, prepare_sqlite
+from quizapp.demo import views as demo
 from quizapp.extensions import csrf, login_manager
 from quizapp.insights import views as insights
 from quizapp.quizzes import views as quizzes
@@ -30,6 +31,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     _bind_extensions(app, settings)
     _register_features(app)
+    if settings.demo:
+        demo.bind(app)
     return app
 
 

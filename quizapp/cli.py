@@ -4,6 +4,7 @@ import click
 
 from quizapp.bank.cli import bank
 from quizapp.bank.seeds_cli import seeds
+from quizapp.demo.cli import demo
 
 
 @click.group()
@@ -13,3 +14,4 @@ def main() -> None:
 
 main.add_command(bank)
 main.add_command(seeds)
+main.add_command(demo)
