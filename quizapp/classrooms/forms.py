@@ -1,6 +1,5 @@
 """The forms of classes, joining, rosters and what students need."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
@@ -15,7 +14,6 @@ from wtforms import (
     StringField,
     ValidationError,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from quizapp.accounts.passwords import SHORTEST_FOR_STUDENTS
@@ -24,7 +22,7 @@ from quizapp.classrooms import usernames
 from quizapp.classrooms.models import Accommodation
 from quizapp.classrooms.roster.reader import ENCODINGS
 from quizapp.classrooms.roster.rows import LONGEST_PASSWORD, name_problem, password_problem
-from quizapp.web.forms import Form
+from quizapp.web.forms import Form, choices
 
 USUAL_EXTRA_TIME = (0, 10, 25, 50, 100)
 OTHER = "other"
@@ -32,11 +30,6 @@ EXTRA_TIME = {
     **{str(each): f"{each} % more" if each else "None" for each in USUAL_EXTRA_TIME},
     OTHER: "Another amount",
 }
-
-
-def choices(labels: Mapping[str, str]) -> list[SelectChoice]:
-    """Return what a field offers: labels by value."""
-    return [SelectChoice(value, label) for value, label in labels.items()]
 
 
 class ClassroomForm(Form):

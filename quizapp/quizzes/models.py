@@ -190,6 +190,10 @@ class Assignment(Model):
         secondary="assigned_source", order_by="SourceVersion.source_id"
     )
 
+    def archive(self, now: datetime) -> None:
+        """Put the assignment away: students no longer see it, results stay."""
+        self.archived_at = self.archived_at or now
+
 
 class AssignedItem(Model):
     """An item's place in an assignment, counted from 1.

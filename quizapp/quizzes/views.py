@@ -1,10 +1,159 @@
-"""Published bank revisions, item versions, assignments."""
+"""Published quizzes, setting them for classes, exceptions for single students."""
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from quizapp.classrooms.queries import classrooms_of, find_student, students_of
+from quizapp.database import db
+from quizapp.quizzes import actions, forms, queries
+from quizapp.quizzes.sentences import in_words
+from quizapp.quizzes.showing import shown_questions, with_blanks
+from quizapp.quizzes.versions import source_of
+from quizapp.web.access import for_teachers
+from quizapp.web.lookup import found
+from quizapp.web.rendering import NAVIGATION
+from quizapp.web.times import day_and_clock, now
 
 bp = Blueprint("quizzes", __name__)
+QUIZ = "/quizzes/<string:bank>/<string:quiz_id>"
 
 
 def bind(app: Flask) -> None:
     """Register the feature."""
     app.register_blueprint(bp)
+    for role in ("teacher", "admin"):
+        if ("Quizzes", "quizzes.index") not in NAVIGATION[role]:
+            NAVIGATION[role].append(("Quizzes", "quizzes.index"))
+
+
+@bp.get("/quizzes")
+@for_teachers
+def index() -> ResponseReturnValue:
+    banks = [(each, queries.published_quizzes(each)) for each in queries.newest_revisions()]
+    classroom = request.args.get("classroom", type=int)
+    return render_template("quizzes/index.html", banks=banks, classroom=classroom)
+
+
+@bp.get(QUIZ)
+@for_teachers
+def show(bank: str, quiz_id: str) -> ResponseReturnValue:
+    published = found(queries.find_published_quiz(bank, quiz_id))
+    sources = {each.source_id: source_of(each) for each in published.sources}
+    return render_template(
+        "quizzes/show.html",
+        published=published,
+        questions=shown_questions(published, sources),
+        sources=sources,
+        classroom=request.args.get("classroom", type=int),
+    )
+
+
+@bp.get(f"{QUIZ}/paper")
+@for_teachers
+def paper(bank: str, quiz_id: str) -> ResponseReturnValue:
+    published = found(queries.find_published_quiz(bank, quiz_id))
+    sources = {each.source_id: source_of(each) for each in published.sources}
+    questions = shown_questions(published, sources)
+    return render_template(
+        "quizzes/paper.html",
+        published=published,
+        questions=questions,
+        sources=sources,
+        with_blanks=with_blanks,
+    )
+
+
+@bp.route(f"{QUIZ}/assignments/new", methods=["GET", "POST"], endpoint="set")
+@for_teachers
+def set_for_class(bank: str, quiz_id: str) -> ResponseReturnValue:
+    published = found(queries.find_published_quiz(bank, quiz_id))
+    classrooms = classrooms_of(current_user)
+    wanted = request.args.get("classroom", type=int)
+    form = forms.SetForm(data={**forms.usual(published, now()), "classroom": wanted})
+    form.offer(classrooms)
+    sentence = ""
+    if form.validate_on_submit():
+        classroom = next(each for each in classrooms if each.id == form.classroom.data)
+        if request.form.get("step") == "set" and form.read_back.data == form.mark():
+            assignment = actions.set_quiz(
+                published, classroom, current_user, form.conditions(), now()
+            )
+            db.session.commit()
+            flash(f"{assignment.title} is set for {classroom.name}.", "done")
+            return redirect(url_for("insights.classroom", classroom_id=classroom.id))
+        sentence = in_words(form.conditions(), classroom.name, day_and_clock)
+        form.read_back.process_data(form.mark())
+    status = 422 if form.errors else 200
+    return render_template(
+        "quizzes/set.html", published=published, form=form, sentence=sentence,
+        classrooms=classrooms,
+    ), status  # fmt: skip
+
+
+@bp.route("/assignments/<int:assignment_id>/edit", methods=["GET", "POST"])
+@for_teachers
+def edit(assignment_id: int) -> ResponseReturnValue:
+    assignment = found(queries.find_assignment(current_user, assignment_id))
+    form = forms.ConditionsForm(data=forms.present(assignment))
+    if form.validate_on_submit():
+        actions.change(assignment, form.conditions())
+        sentence = in_words(form.conditions(), assignment.classroom.name, day_and_clock)
+        db.session.commit()
+        flash(f"Saved. {sentence}", "done")
+        return redirect(url_for("insights.results", assignment_id=assignment_id))
+    status = 422 if form.errors else 200
+    return render_template("quizzes/edit.html", assignment=assignment, form=form), status
+
+
+@bp.post("/assignments/<int:assignment_id>/archive")
+@for_teachers
+def archive(assignment_id: int) -> ResponseReturnValue:
+    assignment = found(queries.find_assignment(current_user, assignment_id))
+    assignment.archive(now())
+    db.session.commit()
+    flash(f"{assignment.title} is put away. Its results are kept.", "done")
+    return redirect(url_for("insights.classroom", classroom_id=assignment.classroom_id))
+
+
+@bp.get("/assignments/<int:assignment_id>/overrides")
+@for_teachers
+def overrides(assignment_id: int) -> ResponseReturnValue:
+    assignment = found(queries.find_assignment(current_user, assignment_id))
+    students = students_of(assignment.classroom)
+    return render_template(
+        "quizzes/overrides.html",
+        assignment=assignment,
+        students=students,
+        terms=queries.terms_of_all(assignment, [each.id for each in students]),
+        overrides=queries.overrides_of(assignment),
+    )
+
+
+@bp.route("/assignments/<int:assignment_id>/overrides/<int:student_id>", methods=["GET", "POST"])
+@for_teachers
+def override(assignment_id: int, student_id: int) -> ResponseReturnValue:
+    assignment = found(queries.find_assignment(current_user, assignment_id))
+    student = found(find_student(assignment.classroom, student_id))
+    present = queries.find_override(assignment, student_id)
+    form = forms.OverrideForm(data=forms.differing(present))
+    if form.validate_on_submit():
+        actions.set_override(assignment, student, current_user, now(), **form.differences())
+        db.session.commit()
+        flash(f"Saved for {student.name}. It holds from now on.", "done")
+        return redirect(url_for(".overrides", assignment_id=assignment_id))
+    terms = queries.terms_of(assignment, student)
+    return render_template(
+        "quizzes/override.html", assignment=assignment, student=student, form=form,
+        present=present, terms=terms,
+    ), 422 if form.errors else 200  # fmt: skip
+
+
+@bp.post("/assignments/<int:assignment_id>/overrides/<int:student_id>/removal")
+@for_teachers
+def remove_override(assignment_id: int, student_id: int) -> ResponseReturnValue:
+    assignment = found(queries.find_assignment(current_user, assignment_id))
+    actions.remove_override(assignment, student_id)
+    db.session.commit()
+    flash("The same holds again as for everybody.", "done")
+    return redirect(url_for(".overrides", assignment_id=assignment_id))

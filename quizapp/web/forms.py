@@ -1,10 +1,11 @@
 """The base of all forms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -25,3 +26,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 def stripped(value: Any) -> Any:
     """Return a text without space around it; anything else as it is."""
     return value.strip() if isinstance(value, str) else value
+
+
+def choices(labels: Mapping[str, str]) -> list[SelectChoice]:
+    """Return what a field offers: labels by value."""
+    return [SelectChoice(value, label) for value, label in labels.items()]

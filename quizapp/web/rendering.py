@@ -33,6 +33,7 @@ def bind(app: Flask) -> None:
     app.jinja_env.globals.update(
         nonce=lambda: g.nonce,
         now=times.now,
+        zone_name=lambda: times.zone().key,
         school_name=school_name,
         style_sheets=lambda: style_sheets(Path(app.static_folder or "")),
         field_attributes=field_attributes,

@@ -7,13 +7,14 @@ from flask_login import current_user
 from quizapp.accounts import passwords
 from quizapp.accounts.models import User
 from quizapp.classrooms import actions, queries
-from quizapp.classrooms.forms import AccommodationForm, MoveForm, NameForm, choices
+from quizapp.classrooms.forms import AccommodationForm, MoveForm, NameForm
 from quizapp.classrooms.hashing import hashed_unlocked
 from quizapp.classrooms.models import Classroom
 from quizapp.classrooms.views.blueprint import bp
 from quizapp.classrooms.views.members import shown_once
 from quizapp.database import db
 from quizapp.web.access import for_teachers
+from quizapp.web.forms import choices
 from quizapp.web.lookup import found
 from quizapp.web.times import now
 

@@ -1,0 +1,99 @@
+"""Setting a quiz for a class, changing what was set, and exceptions for single students."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from quizapp.accounts.models import User
+from quizapp.classrooms.models import Classroom
+from quizapp.database import db
+from quizapp.quizzes import queries
+from quizapp.quizzes.models import AssignedItem, Assignment, Override
+from quizapp.quizzes.sentences import Conditions
+
+
+class ClassIsArchived(Exception):
+    """The class has been put away; nothing can be set for it."""
+
+
+def set_quiz(
+    published: queries.PublishedQuiz,
+    classroom: Classroom,
+    teacher: User,
+    conditions: Conditions,
+    now: datetime,
+) -> Assignment:
+    """Set a quiz for a class, with the item and source versions of this moment.
+
+    Raises `ClassIsArchived`.
+    """
+    if classroom.archived_at:
+        raise ClassIsArchived
+    assignment = Assignment(
+        classroom=classroom,
+        teacher=teacher,
+        bank=published.bank,
+        quiz_id=published.quiz.id,
+        created_at=now,
+        items=_assigned(published),
+        sources=list(published.sources),
+        **asdict(conditions),
+    )
+    db.session.add(assignment)
+    db.session.flush()
+    return assignment
+
+
+def _assigned(published: queries.PublishedQuiz) -> list[AssignedItem]:
+    """Return the items in their places; evidence knows the place of its claim."""
+    marks = published.max_marks
+    places = {version.item_id: place for place, version in enumerate(published.items, start=1)}
+    claims = {e.evidence: e.claim for e in published.quiz.entries if e.evidence and e.claim}
+    return [
+        AssignedItem(
+            position=place,
+            version=version,
+            max_mark=marks[version.item_id],
+            claim_position=places.get(claims.get(version.item_id, "")),
+        )
+        for place, version in enumerate(published.items, start=1)
+    ]
+
+
+def change(assignment: Assignment, conditions: Conditions) -> None:
+    """Change the conditions of an assignment, also while it runs."""
+    for name, value in asdict(conditions).items():
+        setattr(assignment, name, value)
+    db.session.flush()
+
+
+def set_override(
+    assignment: Assignment,
+    student: User,
+    teacher: User,
+    now: datetime,
+    *,
+    opens_at: datetime | None = None,
+    due_at: datetime | None = None,
+    closes_at: datetime | None = None,
+    time_limit_minutes: int | None = None,
+    extra_attempts: int = 0,
+    reason: str = "",
+) -> Override:
+    """Say what is different for one student; what is not given stays as for everybody."""
+    override = queries.find_override(assignment, student.id)
+    if override is None:
+        override = Override(assignment=assignment, student=student)
+        db.session.add(override)
+    override.opens_at, override.due_at, override.closes_at = opens_at, due_at, closes_at
+    override.time_limit_minutes, override.extra_attempts = time_limit_minutes, extra_attempts
+    override.reason, override.changed_at, override.changed_by_id = reason, now, teacher.id
+    db.session.flush()
+    return override
+
+
+def remove_override(assignment: Assignment, student_id: int) -> None:
+    """Let the same hold for a student as for everybody; harmless if it does already."""
+    override = queries.find_override(assignment, student_id)
+    if override:
+        db.session.delete(override)
+        db.session.flush()

@@ -1,0 +1,196 @@
+"""The forms of setting a quiz and of exceptions."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from hashlib import sha256
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    ValidationError,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from quizapp.classrooms.models import Classroom
+from quizapp.quizzes.models import Assignment, Counts, Feedback, Override
+from quizapp.quizzes.queries import PublishedQuiz
+from quizapp.quizzes.sentences import Conditions
+from quizapp.web.forms import Form, choices
+from quizapp.web.times import from_local, local
+
+ATTEMPTS = {"1": "One", "2": "Two", "3": "Three", "5": "Five", "0": "Any number"}
+COUNTS = {Counts.BEST: "The best", Counts.LATEST: "The latest", Counts.FIRST: "The first"}
+FEEDBACK = {
+    Feedback.PRACTICE: "Practice: after each question, once they have it checked",
+    Feedback.SUBMISSION: "Test: after handing in",
+    Feedback.CLOSE: "Test: after it has closed",
+}
+CLOSES = time(18, 0)
+A_MOMENT = "Give a day and a time, such as 2 March 2026, 09:00."
+
+
+class Moment(DateTimeLocalField):
+    """A day and a time on the school's clock."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(A_MOMENT) from None
+
+
+def moment(label: str, *validators: Any) -> Moment:
+    """Return a field for a day and time."""
+    return Moment(label, validators, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
+
+
+class ConditionsForm(Form):
+    """The conditions of an assignment; moments are on the school's clock."""
+
+    title = StringField("Title", [DataRequired("Give it a title."), Length(max=160)])
+    opens_at = moment("Opens", InputRequired(A_MOMENT))
+    due_at = moment("Due (optional)", Optional())
+    closes_at = moment("Closes", InputRequired(A_MOMENT))
+    time_limit_minutes = IntegerField(
+        "Time limit in minutes (optional)",
+        [Optional(), NumberRange(1, 600, "Between 1 and 600 minutes, or nothing for no limit.")],
+    )
+    attempts_allowed = SelectField(
+        "Attempts",
+        choices=choices(ATTEMPTS),
+    )
+    counts = SelectField(
+        "Which attempt counts",
+        choices=choices(COUNTS),
+    )
+    feedback = RadioField(
+        "When students see marks and feedback",
+        choices=choices(FEEDBACK),
+    )
+    shuffle = BooleanField("Shuffle the options, differently for each student")
+    certainty = BooleanField("Ask how sure they are (private, never costs marks)")
+
+    def validate_closes_at(self, field: Field) -> None:
+        if self.opens_at.data and field.data <= self.opens_at.data:
+            raise ValidationError("It must close after it opens.")
+
+    def validate_due_at(self, field: Field) -> None:
+        opens, closes = self.opens_at.data, self.closes_at.data
+        if opens and closes and not opens < field.data <= closes:
+            raise ValidationError("The due date lies between opening and closing.")
+
+    def conditions(self) -> Conditions:
+        """Return what the form says, once it is valid."""
+        return Conditions(
+            title=str(self.title.data),
+            opens_at=_moment(self.opens_at),
+            due_at=from_local(self.due_at.data) if self.due_at.data else None,
+            closes_at=_moment(self.closes_at),
+            time_limit_minutes=self.time_limit_minutes.data,
+            attempts_allowed=int(self.attempts_allowed.data),
+            counts=Counts(self.counts.data),
+            shuffle=bool(self.shuffle.data),
+            feedback=Feedback(self.feedback.data),
+            certainty=bool(self.certainty.data),
+        )
+
+
+class SetForm(ConditionsForm):
+    """Setting a quiz: the conditions are read back in words before they hold."""
+
+    classroom = SelectField("Class", coerce=int)
+    read_back = HiddenField()
+
+    def offer(self, classrooms: Sequence[Classroom]) -> None:
+        """Offer the teacher's classes."""
+        self.classroom.choices = choices({str(each.id): each.name for each in classrooms})
+
+    def mark(self) -> str:
+        """Return a mark of what the form says, to notice what changed after it was read back."""
+        return sha256(repr((self.classroom.data, self.conditions())).encode()).hexdigest()[:16]
+
+
+def usual(published: PublishedQuiz, now: datetime) -> dict[str, Any]:
+    """Return what the form begins with: open now, closed on the evening a week later."""
+    here = local(now).replace(tzinfo=None, second=0, microsecond=0)
+    return {
+        "title": published.quiz.title,
+        "opens_at": here,
+        "closes_at": datetime.combine(here.date() + timedelta(days=7), CLOSES),
+        "attempts_allowed": "1",
+        "counts": Counts.BEST,
+        "feedback": Feedback.SUBMISSION,
+        "shuffle": True,
+        "certainty": published.quiz.certainty,
+    }
+
+
+def present(assignment: Assignment) -> dict[str, Any]:
+    """Return what the form begins with when an assignment is changed."""
+    names = ("title", "time_limit_minutes", "counts", "feedback", "shuffle", "certainty")
+    return {
+        **{name: getattr(assignment, name) for name in names},
+        "attempts_allowed": str(assignment.attempts_allowed),
+        **{name: _wall(getattr(assignment, name)) for name in ("opens_at", "due_at", "closes_at")},
+    }
+
+
+class OverrideForm(Form):
+    """What is different for one student; empty fields stay as for everybody."""
+
+    opens_at = moment("Opens (empty: as for everybody)", Optional())
+    due_at = moment("Due (empty: as for everybody)", Optional())
+    closes_at = moment("Closes (empty: as for everybody)", Optional())
+    time_limit_minutes = IntegerField(
+        "Time limit in minutes (empty: as for everybody)",
+        [Optional(), NumberRange(1, 600, "Between 1 and 600 minutes.")],
+    )
+    extra_attempts = IntegerField(
+        "More attempts", [Optional(), NumberRange(0, 20, "Between 0 and 20.")], default=0
+    )
+    reason = StringField("Reason (only teachers see it)", [Length(max=300)])
+
+    def validate_closes_at(self, field: Field) -> None:
+        if self.opens_at.data and field.data <= self.opens_at.data:
+            raise ValidationError("It must close after it opens.")
+
+    def differences(self) -> dict[str, Any]:
+        """Return what the form says, as `actions.set_override` takes it."""
+        moments = {
+            name: from_local(self[name].data) if self[name].data else None
+            for name in ("opens_at", "due_at", "closes_at")
+        }
+        return {
+            **moments,
+            "time_limit_minutes": self.time_limit_minutes.data,
+            "extra_attempts": self.extra_attempts.data or 0,
+            "reason": self.reason.data or "",
+        }
+
+
+def differing(override: Override | None) -> dict[str, Any]:
+    """Return what the form begins with."""
+    if override is None:
+        return {}
+    return {
+        **{name: _wall(getattr(override, name)) for name in ("opens_at", "due_at", "closes_at")},
+        "time_limit_minutes": override.time_limit_minutes,
+        "extra_attempts": override.extra_attempts,
+        "reason": override.reason,
+    }
+
+
+def _moment(field: Field) -> datetime:
+    """Return what a required field of a valid form says."""
+    return from_local(field.data)
+
+
+def _wall(moment: datetime | None) -> datetime | None:
+    return local(moment).replace(tzinfo=None) if moment else None

@@ -1,0 +1,68 @@
+"""What students will see and when, in one sentence a teacher can check before setting a quiz."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from quizapp.quizzes.models import Counts, Feedback
+
+Said = Callable[[datetime], str]
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """The conditions of an assignment, as a teacher chooses them; moments carry their zone."""
+
+    title: str
+    opens_at: datetime
+    due_at: datetime | None
+    closes_at: datetime
+    time_limit_minutes: int | None
+    attempts_allowed: int
+    counts: Counts
+    shuffle: bool
+    feedback: Feedback
+    certainty: bool
+
+
+def in_words(conditions: Conditions, class_name: str, said: Said) -> str:
+    """Return who can work when, for how long and how often, and when they see what.
+
+    ``said`` puts a moment into words.
+    """
+    due = f" It is due {said(conditions.due_at)}." if conditions.due_at else ""
+    sure = " They also say how sure they are; it never costs marks." if conditions.certainty else ""
+    return (
+        f"Students of {class_name} can work from {said(conditions.opens_at)} until "
+        f"{said(conditions.closes_at)}, {_duration(conditions.time_limit_minutes)}, "
+        f"{_attempts(conditions)}.{due} {seen(conditions.feedback, said(conditions.closes_at))}"
+        f"{sure}"
+    )
+
+
+def seen(feedback: Feedback, closes: str) -> str:
+    """Return when students see marks, feedback and explanations."""
+    match feedback:
+        case Feedback.PRACTICE:
+            return "They see feedback on each question as soon as they have had it checked."
+        case Feedback.SUBMISSION:
+            return "They see marks and feedback as soon as they have handed in."
+        case Feedback.CLOSE:
+            return f"They see marks and feedback after it has closed for them ({closes})."
+        case _:
+            assert_never(feedback)
+
+
+def _duration(minutes: int | None) -> str:
+    if minutes is None:
+        return "without a time limit"
+    return "1 minute each" if minutes == 1 else f"{minutes} minutes each"
+
+
+def _attempts(conditions: Conditions) -> str:
+    if conditions.attempts_allowed == 1:
+        return "one attempt"
+    which = {Counts.BEST: "best", Counts.LATEST: "latest", Counts.FIRST: "first"}
+    number = str(conditions.attempts_allowed or "any number of")
+    return f"{number} attempts, of which the {which[conditions.counts]} counts"
