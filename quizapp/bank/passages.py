@@ -11,7 +11,10 @@ from quizapp.items.hot_text.model import HotTextItem
 
 @dataclass(frozen=True)
 class Run:
-    """Words of a sentence; ``term`` is their entry in the word bank, or empty."""
+    """Words of a sentence; ``term`` is their entry in the word bank, or empty.
+
+    A term keeps the punctuation that touches it, so that no line breaks between them.
+    """
 
     text: str
     term: str = ""
@@ -100,9 +103,16 @@ def _cut(sentence: Sentence, terms: Sequence[_Span], targets: Sequence[_Span]) -
 def _runs(text: str, start: int, end: int, terms: Sequence[_Span]) -> Iterator[Run]:
     for term in sorted(terms):
         if start <= term.start and term.end <= end:
-            if start < term.start:
-                yield Run(text[start : term.start])
-            yield Run(text[term.start : term.end], term.name)
-            start = term.end
+            first = term.start - _punctuation(text[start : term.start][::-1])
+            last = term.end + _punctuation(text[term.end : end])
+            if start < first:
+                yield Run(text[start:first])
+            yield Run(text[first:last], term.name)
+            start = last
     if start < end:
         yield Run(text[start:end])
+
+
+def _punctuation(text: str) -> int:
+    """Return how many marks that are neither letters nor space the text begins with."""
+    return len(re.split(r"[\w\s]", text, maxsplit=1)[0])
