@@ -3,11 +3,13 @@
 from dataclasses import asdict
 from datetime import datetime
 
+from sqlalchemy import select
+
 from quizapp.accounts.models import User
 from quizapp.classrooms.models import Classroom
 from quizapp.database import db
-from quizapp.quizzes import queries
 from quizapp.quizzes.models import AssignedItem, Assignment, Override
+from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.sentences import Conditions
 
 
@@ -16,7 +18,7 @@ class ClassIsArchived(Exception):
 
 
 def set_quiz(
-    published: queries.PublishedQuiz,
+    published: PublishedQuiz,
     classroom: Classroom,
     teacher: User,
     conditions: Conditions,
@@ -43,7 +45,7 @@ def set_quiz(
     return assignment
 
 
-def _assigned(published: queries.PublishedQuiz) -> list[AssignedItem]:
+def _assigned(published: PublishedQuiz) -> list[AssignedItem]:
     """Return the items in their places; evidence knows the place of its claim."""
     marks = published.max_marks
     places = {version.item_id: place for place, version in enumerate(published.items, start=1)}
@@ -80,7 +82,7 @@ def set_override(
     reason: str = "",
 ) -> Override:
     """Say what is different for one student; what is not given stays as for everybody."""
-    override = queries.find_override(assignment, student.id)
+    override = _override(assignment, student.id)
     if override is None:
         override = Override(assignment=assignment, student=student)
         db.session.add(override)
@@ -93,7 +95,13 @@ def set_override(
 
 def remove_override(assignment: Assignment, student_id: int) -> None:
     """Let the same hold for a student as for everybody; harmless if it does already."""
-    override = queries.find_override(assignment, student_id)
+    override = _override(assignment, student_id)
     if override:
         db.session.delete(override)
         db.session.flush()
+
+
+def _override(assignment: Assignment, student_id: int) -> Override | None:
+    return db.session.scalar(
+        select(Override).filter_by(assignment_id=assignment.id, student_id=student_id)
+    )

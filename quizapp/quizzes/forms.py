@@ -20,7 +20,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from quizapp.classrooms.models import Classroom
 from quizapp.quizzes.models import Assignment, Counts, Feedback, Override
-from quizapp.quizzes.queries import PublishedQuiz
+from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.sentences import Conditions
 from quizapp.web.forms import Form, choices
 from quizapp.web.times import from_local, local

@@ -1,13 +1,11 @@
 """Finding published banks, quizzes in them, and assignments through their owners."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from quizapp.accounts.models import Role, User
-from quizapp.bank.model import Quiz
 from quizapp.classrooms.models import Accommodation, Classroom, Enrolment
 from quizapp.database import db
 from quizapp.quizzes.models import (
@@ -18,6 +16,7 @@ from quizapp.quizzes.models import (
     QuizVersion,
     SourceVersion,
 )
+from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.timing import Terms, terms_for
 from quizapp.quizzes.versions import item_of, quiz_of
 
@@ -34,34 +33,6 @@ def newest_revisions() -> Sequence[BankRevision]:
     newest = select(func.max(BankRevision.id)).group_by(BankRevision.bank)
     revisions = select(BankRevision).where(BankRevision.id.in_(newest))
     return db.session.scalars(revisions.order_by(BankRevision.bank)).all()
-
-
-@dataclass(frozen=True)
-class PublishedQuiz:
-    """A quiz of the newest revision with all that is in it, in the quiz's order."""
-
-    revision: BankRevision
-    version: QuizVersion
-    quiz: Quiz
-    items: tuple[ItemVersion, ...]
-    sources: tuple[SourceVersion, ...]
-
-    @property
-    def bank(self) -> str:
-        return self.revision.bank
-
-    @property
-    def max_mark(self) -> int:
-        return sum(self.max_marks.values())
-
-    @property
-    def max_marks(self) -> dict[str, int]:
-        """The marks of each item in this quiz, by item id: the quiz's own where it sets them."""
-        given = {e.item: e.max_mark for e in self.quiz.entries if e.item and e.max_mark}
-        return {
-            version.item_id: given.get(version.item_id) or item_of(version).max_mark
-            for version in self.items
-        }
 
 
 def published_quizzes(revision: BankRevision) -> list[PublishedQuiz]:

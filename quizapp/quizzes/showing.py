@@ -7,7 +7,7 @@ from quizapp.bank.model import Source
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import AnyItemType, Item
 from quizapp.items.gap_fill.model import GAP
-from quizapp.quizzes.queries import PublishedQuiz
+from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.versions import item_of
 
 BLANK = "\\_" * 12

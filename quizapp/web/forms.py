@@ -28,6 +28,6 @@ def stripped(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def choices(labels: Mapping[str, str]) -> list[SelectChoice]:
+def choices(labels: Mapping[Any, str]) -> list[SelectChoice]:
     """Return what a field offers: labels by value."""
     return [SelectChoice(value, label) for value, label in labels.items()]
