@@ -1,16 +1,31 @@
 """The forms of signing in, of one's own settings and of looking after accounts."""
 
 from collections.abc import Mapping
+from zoneinfo import available_timezones
 
-from wtforms import Field, PasswordField, RadioField, StringField, ValidationError
+from wtforms import (
+    Field,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length
 
 from quizapp.accounts import rules
 from quizapp.accounts.models import Role
+from quizapp.accounts.queries import folded_username
 from quizapp.web.forms import Form
 
 AS_USUAL = "normal"
+STAFF = {
+    Role.TEACHER.value: "Teacher: makes classes and sets quizzes",
+    Role.ADMIN.value: "Admin: also looks after people and the school",
+}
+TOO_LONG = "At most 120 characters."
+ZONES = sorted(available_timezones() - {"Factory", "localtime"})
 
 
 def choices(labels: Mapping[str, str]) -> list[SelectChoice]:
@@ -83,3 +98,54 @@ class PasswordForm(Form):
 
     def validate_password(self, field: Field) -> None:
         refuse(rules.password_problem(field.data, self.role, self.username))
+
+
+class AccountForm(Form):
+    """A new account of the staff, filled in by its owner."""
+
+    name = StringField("Your name", [InputRequired("Type your name.")])
+    username = StringField("User name", [InputRequired("Choose a user name.")])
+    password = PasswordField("Password", [InputRequired("Choose a password.")])
+
+    def validate_name(self, field: Field) -> None:
+        field.data = rules.tidy_name(field.data)
+        refuse(rules.name_problem(field.data))
+
+    def validate_username(self, field: Field) -> None:
+        field.data = folded_username(field.data)
+        refuse(rules.username_problem(field.data))
+
+    def validate_password(self, field: Field) -> None:
+        username = folded_username(self.username.data or "")
+        refuse(rules.password_problem(field.data, Role.TEACHER, username))
+
+
+class SchoolForm(Form):
+    """What the school is called, and where its clocks stand."""
+
+    school = StringField(
+        "Name of the school",
+        [InputRequired("Type the name of the school."), Length(max=120, message=TOO_LONG)],
+    )
+    time_zone = SelectField("Time zone", choices=choices({name: name for name in ZONES}))
+
+
+class SetupForm(SchoolForm, AccountForm):
+    """The first start: the first admin, and the school."""
+
+    code = StringField("One-time code", [InputRequired("Type the code from the terminal.")])
+
+
+class InviteForm(Form):
+    """Who is invited, and as what."""
+
+    name = StringField("Name", [InputRequired("Type the name.")])
+    role = RadioField("Role", choices=choices(STAFF), default=Role.TEACHER.value)
+
+    def validate_name(self, field: Field) -> None:
+        field.data = rules.tidy_name(field.data)
+        refuse(rules.name_problem(field.data))
+
+
+class RoleForm(Form):
+    role = RadioField("Role", choices=choices(STAFF))

@@ -70,6 +70,10 @@ class User(Model):
         """Close the account; nothing that belongs to it is deleted."""
         self.archived_at = self.archived_at or now
 
+    def restore(self) -> None:
+        """Open the account again."""
+        self.archived_at = None
+
 
 def open_admins() -> Select[int]:
     """Select the numbers of the admins whose accounts are open."""

@@ -1,8 +1,12 @@
 """Finding people and the school."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from sqlalchemy import select
 
-from quizapp.accounts.models import School, User, open_admins
+from quizapp.accounts import tokens
+from quizapp.accounts.models import Invitation, Role, School, User, open_admins
 from quizapp.database import db
 
 
@@ -32,3 +36,37 @@ def awaits_setup() -> bool:
     """Return whether a one-time code can still make the first admin."""
     school = get_school()
     return bool(school and school.setup_code_hash) and not db.session.scalar(open_admins().limit(1))
+
+
+def staff(search: str = "") -> Sequence[User]:
+    """Return the teachers and admins by name; only those whose name or user name holds this."""
+    wanted = select(User).where(User.role != Role.STUDENT).order_by(User.name, User.id)
+    if search:
+        name, username = User.name.icontains(search, autoescape=True), folded_username(search)
+        wanted = wanted.where(name | User.username.contains(username, autoescape=True))
+    return db.session.scalars(wanted).all()
+
+
+def find_staff(user_id: int) -> User | None:
+    """Return the teacher or admin with this number."""
+    return db.session.scalar(select(User).where(User.id == user_id, User.role != Role.STUDENT))
+
+
+def open_invitations(now: datetime) -> Sequence[Invitation]:
+    """Return the invitations whose links work, the newest first."""
+    return db.session.scalars(
+        select(Invitation)
+        .where(Invitation.used_at.is_(None), Invitation.expires_at > now)
+        .order_by(Invitation.created_at.desc(), Invitation.id.desc())
+    ).all()
+
+
+def find_unused_invitation(invitation_id: int) -> Invitation | None:
+    """Return the invitation with this number, unless it was taken up."""
+    wanted = select(Invitation).where(Invitation.id == invitation_id, Invitation.used_at.is_(None))
+    return db.session.scalar(wanted)
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """Return the invitation that a link belongs to, whether or not it still works."""
+    return db.session.scalar(select(Invitation).filter_by(token_hash=tokens.digest(token)))

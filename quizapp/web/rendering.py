@@ -3,7 +3,7 @@
 from fractions import Fraction
 from pathlib import Path
 
-from flask import Flask, g, request
+from flask import Flask, g, request, url_for
 from flask_login import current_user
 from markupsafe import Markup
 from wtforms import Field
@@ -54,8 +54,15 @@ def navigation() -> list[tuple[str, str]]:
 
 
 def is_here(endpoint: str) -> bool:
-    """Return whether the page belongs to the same feature as the endpoint."""
-    return request.blueprint == endpoint.partition(".")[0]
+    """Return whether the page belongs to a link of the bar.
+
+    That is so when it belongs to the same feature; where several links lead to one feature, when
+    its address lies under the link's.
+    """
+    feature = endpoint.partition(".")[0]
+    if sum(each.startswith(f"{feature}.") for _, each in navigation()) == 1:
+        return request.blueprint == feature
+    return f"{request.path}/".startswith(f"{url_for(endpoint)}/")
 
 
 def school_name() -> str:
