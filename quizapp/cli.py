@@ -1,17 +1,107 @@
 """The ``quizapp`` command; each package brings its own sub-commands."""
 
-import click
+import socket
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
 
+import click
+import segno
+
+from quizapp import create_app, serving, upkeep
 from quizapp.bank.cli import bank
+from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.seeds_cli import seeds
+from quizapp.config import from_environment
 from quizapp.demo.cli import demo
+from quizapp.quizzes.cli import publish
 
 
 @click.group()
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Quizzes on historical sources: the bank, the people, the server."""
+    context.obj = lambda: create_app(from_environment())
 
 
-main.add_command(bank)
-main.add_command(seeds)
-main.add_command(demo)
+@main.command()
+@click.option("--lan", is_flag=True, help="Listen on all addresses, for phones on the network.")
+@click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
+def serve(*, lan: bool, port: int) -> None:
+    """Serve this installation: database brought up to date, bank published."""
+    app = create_app(from_environment())
+    try:
+        code, problems = upkeep.prepare(app, datetime.now(UTC))
+    except upkeep.CannotDo as reason:
+        raise click.ClickException(str(reason)) from None
+    report(problems)
+    announce(port, lan=lan)
+    if code:
+        click.echo(f"First start: open /setup there and type this one-time code: {code}")
+    serving.serve(app, "0.0.0.0" if lan else "127.0.0.1", port)  # noqa: S104  (asked for)
+
+
+@main.command()
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+def backup(target: Path | None) -> None:
+    """Save the database to TARGET, by default into instance/backups; also while it is used."""
+    try:
+        file = upkeep.backup(from_environment(), datetime.now(UTC), target)
+    except upkeep.CannotDo as reason:
+        raise click.ClickException(str(reason)) from None
+    click.echo(f"Saved to {file}.")
+
+
+@main.command()
+@click.argument("source", type=click.Path(path_type=Path))
+def restore(source: Path) -> None:
+    """Bring the database back from SOURCE; the present one is saved first."""
+    settings = from_environment()
+    try:
+        present = upkeep.restore(settings, source, datetime.now(UTC))
+        upkeep.prepare(create_app(settings), datetime.now(UTC))
+    except upkeep.CannotDo as reason:
+        raise click.ClickException(str(reason)) from None
+    saved = f" What was there before is in {present}." if present else ""
+    click.echo(f"Brought back from {source}.{saved}")
+
+
+@main.command()
+def doctor() -> None:
+    """Check the installation; exit 1 when something is not well."""
+    findings = upkeep.doctor(create_app(from_environment()))
+    for name, well, found in findings:
+        click.echo(f"{'ok ' if well else '!! '} {name}: {found}")
+    sys.exit(0 if all(well for _name, well, _found in findings) else 1)
+
+
+def announce(port: int, *, lan: bool) -> None:
+    """Print the address, on a network also as a QR code for phones."""
+    address = f"http://{network_address() if lan else '127.0.0.1'}:{port}/"
+    click.echo(f"quizapp runs at {address} (stop it with Ctrl+C)")
+    if lan:
+        segno.make(address, micro=False).terminal(compact=True)
+
+
+def network_address() -> str:
+    """Return this computer's address on the network it would leave by; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address for documentation: no such host
+            return str(probe.getsockname()[0])
+        except OSError:
+            return socket.gethostname()
+
+
+def report(problems: list[Problem]) -> None:
+    """Print what is wrong with the banks; what is whole was published all the same."""
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    for problem in errors:
+        click.echo(str(problem), err=True)
+    if errors:
+        click.echo(f"{len(errors)} errors in the question bank; the rest is published.", err=True)
+
+
+bank.add_command(publish)
+for command in (bank, seeds, demo):
+    main.add_command(command)
