@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import segno
+from flask import Flask
 
 from quizapp import create_app, serving, upkeep
 from quizapp.bank.cli import bank
@@ -21,7 +22,16 @@ from quizapp.quizzes.cli import publish
 @click.pass_context
 def main(context: click.Context) -> None:
     """Quizzes on historical sources: the bank, the people, the server."""
-    context.obj = lambda: create_app(from_environment())
+    context.obj = ready_app
+
+
+def ready_app() -> Flask:
+    """Return the app of this installation, its database brought up to date."""
+    settings = from_environment()
+    app = create_app(settings)
+    with app.app_context():
+        upkeep.bring_up_to_date(settings, datetime.now(UTC))
+    return app
 
 
 @main.command()

@@ -33,10 +33,7 @@ def prepare(app: Flask, now: datetime) -> tuple[str | None, list[Problem]]:
     """
     settings: Settings = app.config["QUIZAPP"]
     with app.app_context():
-        if is_behind():
-            if settings.sqlite and schema_revision():
-                backup(settings, now)
-            migrations.bring_up_to_date(db.engine)
+        bring_up_to_date(settings, now)
         code = ensure_school(now)
         db.session.commit()
         problems: list[Problem] = []
@@ -44,6 +41,14 @@ def prepare(app: Flask, now: datetime) -> tuple[str | None, list[Problem]]:
             problems += publish_folder(folder, now)[1]
             db.session.commit()
         return code, problems
+
+
+def bring_up_to_date(settings: Settings, now: datetime) -> None:
+    """Migrate the database of the current app where that is due; a copy is saved first."""
+    if is_behind():
+        if settings.sqlite and schema_revision():
+            backup(settings, now)
+        migrations.bring_up_to_date(db.engine)
 
 
 def schema_revision() -> str | None:
