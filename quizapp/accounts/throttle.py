@@ -1,14 +1,14 @@
 """Slowing down whoever guesses passwords, without locking a pupil or a class out."""
 
 from flask import Flask, current_app
-from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits import RateLimitItemPerSecond
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
 PER_ACCOUNT = RateLimitItemPerSecond(6, 30)
 """Six wrong tries at one account from one address in half a minute; then the oldest must pass."""
-PER_ADDRESS = RateLimitItemPerMinute(90)
-"""Ninety wrong tries from one address in a minute: three by each of a class of thirty."""
+PER_ADDRESS = RateLimitItemPerSecond(90, 30)
+"""Ninety wrong tries from one address in half a minute: three by each of a class of thirty."""
 
 
 def bind(app: Flask) -> None:
