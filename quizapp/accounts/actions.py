@@ -54,7 +54,9 @@ def set_password(user: User, password_hash: str) -> None:
     user.session_key = sessions.new_key()
 
 
-def make_user(name: str, username: str, role: Role, password_hash: str, now: datetime) -> User:
+def make_user(
+    name: str, username: str, role: Role, password_hash: str | None, now: datetime
+) -> User:
     """Make an account. Raises `UsernameTaken`."""
     user = User(
         name=name,

@@ -1,21 +1,18 @@
 """Steps that make classes, let students in, and give them what they need."""
 
-import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from quizapp.accounts.actions import make_user, set_password
 from quizapp.accounts.models import Role, User
+from quizapp.accounts.tokens import digest
 from quizapp.classrooms import codes
 from quizapp.classrooms.models import Accommodation, Classroom, Enrolment, LoginCard
 from quizapp.classrooms.roster.plan import Kind, Step
 from quizapp.database import db
-
-
-class UsernameTaken(Exception):
-    """Somebody else has the user name."""
 
 
 def make_classroom(teacher: User, name: str, now: datetime) -> Classroom:
@@ -40,26 +37,11 @@ def open_joining(classroom: Classroom, make_code: Callable[[], str] = codes.made
 
 
 def make_student(name: str, username: str, password_hash: str | None, now: datetime) -> User:
-    """Make a student's account. Raises `UsernameTaken`."""
-    student = User(
-        name=name,
-        username=username,
-        role=Role.STUDENT,
-        password_hash=password_hash,
-        session_key=_new_session_key(),
-        comfort={},
-        created_at=now,
-    )
-    try:
-        with db.session.begin_nested():
-            db.session.add(student)
-    except IntegrityError as error:
-        raise UsernameTaken from error
-    return student
+    """Make a student's account; without a password, only a login card opens it.
 
-
-def _new_session_key() -> str:
-    return secrets.token_hex(20)
+    Raises `accounts.actions.UsernameTaken`.
+    """
+    return make_user(name, username, Role.STUDENT, password_hash, now)
 
 
 def enrol(classroom: Classroom, student: User, now: datetime) -> None:
@@ -89,12 +71,6 @@ def move(enrolment: Enrolment, target: Classroom, now: datetime) -> None:
     enrol(target, enrolment.student, now)
 
 
-def set_password(student: User, password_hash: str) -> None:
-    """Give a student another password, and sign them out wherever they are signed in."""
-    student.password_hash = password_hash
-    student.session_key = _new_session_key()
-
-
 def make_cards(
     students: Sequence[User], hashes: Sequence[str], now: datetime
 ) -> list[tuple[User, str]]:
@@ -104,7 +80,7 @@ def make_cards(
     for student, password_hash in zip(students, hashes, strict=True):
         set_password(student, password_hash)
         token = codes.token()
-        card = LoginCard(student=student, token_hash=codes.token_hash(token), created_at=now)
+        card = LoginCard(student=student, token_hash=digest(token), created_at=now)
         db.session.add(card)
         tokens.append((student, token))
     db.session.flush()
@@ -140,7 +116,7 @@ def carry_out(
 ) -> None:
     """Do what a roster plans. ``hashes`` holds the new passwords by line.
 
-    Raises `UsernameTaken` if somebody else took one of the user names meanwhile.
+    Raises `accounts.actions.UsernameTaken` if somebody else took one of the user names meanwhile.
     """
     for step in steps:
         if not step.works:

@@ -16,12 +16,12 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from quizapp.accounts.passwords import SHORTEST_FOR_STUDENTS
+from quizapp.accounts import rules
+from quizapp.accounts.forms import refuse
+from quizapp.accounts.models import Role
 from quizapp.accounts.queries import folded_username
-from quizapp.classrooms import usernames
 from quizapp.classrooms.models import Accommodation
 from quizapp.classrooms.roster.reader import ENCODINGS
-from quizapp.classrooms.roster.rows import LONGEST_PASSWORD, name_problem, password_problem
 from quizapp.web.forms import Form, choices
 
 USUAL_EXTRA_TIME = (0, 10, 25, 50, 100)
@@ -47,15 +47,16 @@ class StudentForm(Form):
     password = StringField("Password", [Optional()], filters=[lambda text: text or ""])
 
     def validate_name(self, field: Field) -> None:
-        field.data = " ".join(field.data.split())
-        _refuse(name_problem(field.data))
+        field.data = rules.tidy_name(field.data)
+        refuse(rules.name_problem(field.data))
 
     def validate_username(self, field: Field) -> None:
         field.data = folded_username(field.data)
-        _refuse(usernames.problem(field.data))
+        refuse(rules.username_problem(field.data))
 
     def validate_password(self, field: Field) -> None:
-        _refuse(password_problem(field.data))
+        username = str(self.username.data)
+        refuse(rules.password_problem(field.data, Role.STUDENT, username))
 
 
 class JoinForm(StudentForm):
@@ -63,22 +64,15 @@ class JoinForm(StudentForm):
 
     code = HiddenField()
     name = StringField("Your name", [DataRequired("Type your name.")])
-    password = PasswordField(
-        "Password",
-        [
-            InputRequired("Choose a password."),
-            Length(min=SHORTEST_FOR_STUDENTS, message=f"At least {SHORTEST_FOR_STUDENTS} signs."),
-            Length(max=LONGEST_PASSWORD),
-        ],
-    )
+    password = PasswordField("Password", [InputRequired("Choose a password.")])
 
 
 class NameForm(Form):
     name = StringField("Name", [DataRequired("Type the name.")])
 
     def validate_name(self, field: Field) -> None:
-        field.data = " ".join(field.data.split())
-        _refuse(name_problem(field.data))
+        field.data = rules.tidy_name(field.data)
+        refuse(rules.name_problem(field.data))
 
 
 class RosterForm(Form):
@@ -131,8 +125,3 @@ class AccommodationForm(Form):
 
 class MoveForm(Form):
     classroom = SelectField("Class", coerce=int)
-
-
-def _refuse(problem: str) -> None:
-    if problem:
-        raise ValidationError(problem)

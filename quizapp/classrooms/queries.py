@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import contains_eager
 
+from quizapp.accounts import rules
 from quizapp.accounts.models import Role, User
-from quizapp.classrooms import codes, usernames
+from quizapp.accounts.tokens import digest
+from quizapp.classrooms import usernames
 from quizapp.classrooms.models import Accommodation, Classroom, Enrolment, LoginCard
 from quizapp.database import db
 
@@ -192,7 +194,7 @@ def other_teachers_of(classroom: Classroom, student: User) -> list[User]:
 def free_username(name: str) -> str:
     """Return a user name for a new student that nobody has."""
     base = usernames.proposed(name, ())
-    stem = base[: usernames.LONGEST - usernames.ROOM_FOR_NUMBER]
+    stem = base[: rules.LONGEST_USERNAME - usernames.ROOM_FOR_NUMBER]
     taken = db.session.scalars(
         select(User.username).where(User.username.startswith(stem, autoescape=True))
     )
@@ -216,7 +218,7 @@ def find_card_holder(token: str) -> User | None:
         select(User)
         .join(LoginCard, LoginCard.student_id == User.id)
         .where(
-            LoginCard.token_hash == codes.token_hash(token),
+            LoginCard.token_hash == digest(token),
             LoginCard.revoked_at.is_(None),
             User.role == Role.STUDENT,
             User.archived_at.is_(None),

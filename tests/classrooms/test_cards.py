@@ -8,7 +8,8 @@ import pytest
 from quizapp.accounts.models import User
 from quizapp.accounts.passwords import fits
 from quizapp.accounts.queries import find_signed_in
-from quizapp.classrooms import actions, codes, queries
+from quizapp.accounts.tokens import digest
+from quizapp.classrooms import actions, queries
 from quizapp.classrooms.models import Classroom, LoginCard
 from quizapp.database import db
 from quizapp.web.times import now
@@ -82,7 +83,7 @@ def test_only_the_hash_of_a_token_is_stored(classroom: Classroom) -> None:
     token = card_of(classroom)
 
     (stored,) = db.session.scalars(db.select(LoginCard.token_hash))
-    assert stored == codes.token_hash(token)
+    assert stored == digest(token)
     assert token not in stored
 
 

@@ -92,9 +92,9 @@ def test_an_old_account_of_the_same_name_cannot_be_entered_by_joining(
     ("given", "said"),
     [
         ({"name": " "}, "Type your name"),
-        ({"password": "short"}, "At least 6"),
+        ({"password": "short"}, "at least 6"),
         ({"password": ""}, "Choose a password"),
-        ({"username": "a b"}, "letters, digits"),
+        ({"username": "a b"}, "Letters, digits"),
         ({"username": "TAKEN"}, "“ada.lovelace” is free"),
     ],
 )

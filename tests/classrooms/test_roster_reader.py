@@ -56,12 +56,12 @@ def test_an_empty_password_and_a_star_say_nothing(password: str) -> None:
     ("line", "reason"),
     [
         (",ada,", "name is missing"),
-        ("A" * 121 + ",ada,", "longer than 120"),
-        ("Ada,a b,", "letters, digits"),
-        ("Ada,ada,short", "fewer than 6"),
+        ("A" * 121 + ",ada,", "at most 120"),
+        ("Ada,a b,", "Letters, digits"),
+        ("Ada,ada,short", "at least 6"),
         ("Ada,ada,,more", "4 cells"),
         ("A\x07da,ada,", "cannot be shown"),
-        ("?!,ada,", "no letter"),
+        ("?!,ada,", "Type the name"),
         ('"Ada\nLovelace",ada,', "quotation mark opens in line 2"),
     ],
 )

@@ -106,7 +106,7 @@ def test_a_name_can_be_corrected(pages: Pages, enrolment: Enrolment) -> None:
     page = pages.post(address(enrolment, "/name"), {"name": "?"}, status=422)
 
     assert enrolment.student.name == "Ada King"
-    assert "holds no letter" in page.words()
+    assert "Type the name" in page.words()
 
 
 def test_a_student_moves_to_another_class_of_the_teacher_and_back(

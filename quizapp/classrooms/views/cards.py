@@ -4,13 +4,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.accounts import passwords
+from quizapp.accounts import passwords, sessions
+from quizapp.accounts.hashing import hashed_unlocked
 from quizapp.accounts.models import User
 from quizapp.classrooms import actions, addresses, qr, queries
-from quizapp.classrooms.hashing import hashed_unlocked
 from quizapp.classrooms.models import Classroom
 from quizapp.classrooms.views.blueprint import bp
-from quizapp.classrooms.views.signing_in import sign_in_student
 from quizapp.database import db
 from quizapp.web.access import for_everyone, for_teachers
 from quizapp.web.lookup import found
@@ -63,7 +62,7 @@ def new_cards(classroom_id: int) -> ResponseReturnValue:
     if len(students) > MOST_AT_ONCE:
         return _choice(classroom, chosen, f"Choose at most {MOST_AT_ONCE} students at a time.")
     texts = [passwords.made_up() for _ in students]
-    hashes = hashed_unlocked(texts)
+    hashes = [hashed_unlocked(text) for text in texts]
     made = actions.make_cards(students, hashes, now())
     db.session.commit()
     return _printed(classroom, [(*card, text) for card, text in zip(made, texts, strict=True)])
@@ -105,6 +104,6 @@ def sign_in_by_card(token: str) -> ResponseReturnValue:
     student = queries.find_card_holder(token)
     if student is None:
         return render_template("classrooms/card_refused.html"), 404
-    sign_in_student(student)
+    sessions.begin(student)
     flash(f"You are signed in as {student.name}.", "done")
     return redirect(url_for("accounts.index"))

@@ -6,14 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.accounts import passwords
+from quizapp.accounts import passwords, sessions
+from quizapp.accounts.actions import UsernameTaken
+from quizapp.accounts.hashing import hashed_unlocked
 from quizapp.accounts.models import Role, User
 from quizapp.classrooms import actions, addresses, codes, guessing, qr, queries
 from quizapp.classrooms.forms import JoinForm
-from quizapp.classrooms.hashing import hashed_unlocked
 from quizapp.classrooms.models import Classroom
 from quizapp.classrooms.views.blueprint import bp
-from quizapp.classrooms.views.signing_in import sign_in_student
 from quizapp.database import db
 from quizapp.web.access import for_everyone, for_teachers
 from quizapp.web.lookup import found
@@ -103,7 +103,7 @@ def _join_as_newcomer(classroom: Classroom) -> ResponseReturnValue:
     form = JoinForm(code=classroom.join_code)
     if form.validate_on_submit():
         password = str(form.password.data)
-        (password_hash,) = hashed_unlocked([password])
+        password_hash = hashed_unlocked(password)
         queries.wait_for_turn(classroom)
         student = _just_made(classroom, form) or _new_student(form, password_hash)
         if student and classroom.join_code:
@@ -127,14 +127,14 @@ def _new_student(form: JoinForm, password_hash: str) -> User | None:
     username = str(form.username.data) or queries.free_username(name)
     try:
         return actions.make_student(name, username, password_hash, now())
-    except actions.UsernameTaken:
+    except UsernameTaken:
         free = queries.free_username(name)
         form.username.errors = [f"Somebody has this user name. “{free}” is free."]
         return None
 
 
 def _welcomed(classroom: Classroom, student: User) -> ResponseReturnValue:
-    sign_in_student(student)
+    sessions.begin(student)
     flash(
         f"You are in {classroom.name}. Your user name is {student.username}: "
         "note it, you need it with your password next time.",

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.accounts import passwords
+from quizapp.accounts.actions import UsernameTaken
+from quizapp.accounts.hashing import hashed_unlocked
 from quizapp.accounts.models import User
 from quizapp.classrooms import actions, addresses, codes, queries
 from quizapp.classrooms.forms import StudentForm
-from quizapp.classrooms.hashing import hashed_unlocked
 from quizapp.classrooms.models import Classroom
 from quizapp.classrooms.views.blueprint import bp
 from quizapp.database import db
@@ -46,7 +47,7 @@ def new_student(classroom_id: int) -> ResponseReturnValue:
     form = StudentForm()
     if form.validate_on_submit() and _is_new_here(classroom, form):
         password = str(form.password.data) or passwords.made_up()
-        (password_hash,) = hashed_unlocked([password])
+        password_hash = hashed_unlocked(password)
         student = _added(classroom, form, password_hash)
         if student:
             db.session.commit()
@@ -74,7 +75,7 @@ def _added(classroom: Classroom, form: StudentForm, password_hash: str) -> User 
     username = str(form.username.data) or queries.free_username(name)
     try:
         student = actions.make_student(name, username, password_hash, now())
-    except actions.UsernameTaken:
+    except UsernameTaken:
         free = queries.free_username(name)
         form.username.errors = [
             f"Somebody has this user name; “{free}” is free. A student who has an account joins "

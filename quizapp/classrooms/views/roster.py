@@ -6,9 +6,10 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from quizapp.accounts.actions import UsernameTaken
+from quizapp.accounts.hashing import hashed_unlocked
 from quizapp.classrooms import actions, queries
 from quizapp.classrooms.forms import RosterForm
-from quizapp.classrooms.hashing import hashed_unlocked
 from quizapp.classrooms.models import Classroom
 from quizapp.classrooms.roster import confirmation, reader, writer
 from quizapp.classrooms.roster.acquaintance import known_to
@@ -91,7 +92,7 @@ def change_by_roster(classroom_id: int) -> ResponseReturnValue:
     if fingerprint(steps) == request.form.get("fingerprint"):
         try:
             actions.carry_out(steps, classroom, hashes, now())
-        except actions.UsernameTaken:
+        except UsernameTaken:
             db.session.rollback()
         else:
             db.session.commit()
@@ -106,7 +107,7 @@ def _prepared(classroom: Classroom, rows: Sequence[Row]) -> tuple[list[Step], di
         for step in plan(rows, known_to(current_user, classroom))
         if step.works and step.row.password
     }
-    hashes = dict(zip(wanted, hashed_unlocked(wanted.values()), strict=True))
+    hashes = {line: hashed_unlocked(password) for line, password in wanted.items()}
     return plan(rows, known_to(current_user, classroom)), hashes
 
 

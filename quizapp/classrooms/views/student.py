@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.accounts import passwords
+from quizapp.accounts.actions import set_password
+from quizapp.accounts.hashing import hashed_unlocked
 from quizapp.accounts.models import User
 from quizapp.classrooms import actions, queries
 from quizapp.classrooms.forms import AccommodationForm, MoveForm, NameForm
-from quizapp.classrooms.hashing import hashed_unlocked
 from quizapp.classrooms.models import Classroom
 from quizapp.classrooms.views.blueprint import bp
 from quizapp.classrooms.views.members import shown_once
@@ -96,9 +97,9 @@ def set_accommodations(classroom_id: int, student_id: int) -> ResponseReturnValu
 def reset_password(classroom_id: int, student_id: int) -> ResponseReturnValue:
     _found(classroom_id, student_id)
     password = passwords.made_up()
-    (password_hash,) = hashed_unlocked([password])
+    password_hash = hashed_unlocked(password)
     classroom, student = _found(classroom_id, student_id)
-    actions.set_password(student, password_hash)
+    set_password(student, password_hash)
     db.session.commit()
     return shown_once(classroom, student, password)
 
