@@ -42,7 +42,7 @@ def at_this_moment(assignment: Assignment, now: datetime) -> None:
     for student in students:
         rng = dice(SEED, "sits down", assignment.quiz_id, student.name)
         if student in working:
-            _take(assignment, student, now - timedelta(seconds=rng.uniform(40, 420)), now)
+            _take(assignment, student, now - timedelta(seconds=rng.uniform(20, 320)), now)
         elif student not in waiting:
             start = assignment.opens_at + timedelta(seconds=rng.uniform(5, 240))
             _take(assignment, student, start, now)

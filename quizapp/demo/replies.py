@@ -23,7 +23,7 @@ GUESSING = 0.7
 SLIPS = 0.15
 """How often a long word is mistyped."""
 POPULAR = {
-    "source-1-names-leaders": 1.5,
+    "source-1-names-leaders": 2.2,
     "shouting-means-silenced": 1.0,
     "better-case-wins": 0.5,
     "trotsky-signed-the-46": 0.4,
@@ -50,11 +50,14 @@ class Mind:
         """Return the wrong choice that is made: popular beliefs first, then what is half right."""
         return self.rng.choices(wrong, [self._appeal(each) for each in wrong])[0]
 
-    def chooses(self, offered: Sequence[Choosable]) -> Choosable:
-        """Return the choice among things of which one or more are right."""
+    def chooses(self, offered: Sequence[Choosable], picks: int = 1) -> Choosable:
+        """Return the choice among things of which one or more are right.
+
+        A belief pulls once at an item, however many picks it asks for.
+        """
         right = [each for each in offered if each.credit == 1]
         pull = max(POPULAR.get(each.misconception or "", 0.0) for each in offered)
-        if right and self.succeeds(GUESSING / len(offered), pull):
+        if right and self.succeeds(GUESSING / len(offered), pull / picks):
             return self.rng.choice(right)
         return self.lured([each for each in offered if each.credit < 1] or right)
 
@@ -103,7 +106,7 @@ def _picked(mind: Mind, offered: Sequence[Choosable], count: int) -> list[str]:
     for place in range(count):
         if place == 2 and mind.strength < 0 and mind.rng.random() < 0.2:
             break
-        pick = mind.chooses(left)
+        pick = mind.chooses(left, count)
         picked.append(pick.id)
         left.remove(pick)
     return picked

@@ -15,8 +15,9 @@ from quizapp.database import db
 from quizapp.demo import lessons, people
 from quizapp.quizzes import actions as quizzes
 from quizapp.quizzes.models import Assignment, Counts, Feedback
+from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.publishing import publish_folder
-from quizapp.quizzes.queries import PublishedQuiz, find_published_quiz
+from quizapp.quizzes.queries import find_published_quiz
 from quizapp.quizzes.sentences import Conditions
 
 BANK = "stalin-trotsky"

@@ -13,6 +13,7 @@ SEED = "demo school 1"
 HARDNESS = {1: -0.75, 2: 0.1, 3: 0.75}
 """What the difficulty tag means on the scale of ability."""
 EASE = {
+    "single_choice": 0.3,
     "multiple_response": 0.8,
     "hot_text": 0.5,
     "grid": 0.3,

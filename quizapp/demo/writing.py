@@ -1,5 +1,6 @@
 """What invented students write: essays and reasons put together from short texts of ours."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ Move = Mapping[str, Sequence[str]]
 LEVELS = ("weak", "fair", "strong")
 WOBBLE = 0.12
 """How far the quality of one move lies from that of the writer."""
+VARIANTS = re.compile(r"\{([^{}]*)\}")
+"""Words in a text of which one is taken: {so|therefore}."""
 CUT_OFF_FROM = 12
 """A paragraph of fewer words is not broken off when the time is up."""
 
@@ -55,7 +58,8 @@ def _worded(move: Move, quality: float, rng: Random) -> str:
         (level for level in LEVELS if level in move),
         key=lambda level: abs(LEVELS.index(level) - wanted),
     )
-    return rng.choice(cast(list[str], move[nearest]))
+    text = rng.choice(cast(list[str], move[nearest]))
+    return VARIANTS.sub(lambda found: rng.choice(found[1].split("|")), text)
 
 
 def _broken_off(paragraphs: list[str], rng: Random) -> list[str]:
