@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import click
 from flask import Flask
-from sqlalchemy import inspect
 
 from quizapp.accounts import actions, passwords, queries, rules
 from quizapp.accounts.models import Role
@@ -24,8 +23,6 @@ def user(context: click.Context) -> None:
     """Make accounts and give passwords."""
     make_app: Callable[[], Flask] = context.obj
     context.with_resource(make_app().app_context())
-    if not inspect(db.session.connection()).has_table("user"):
-        raise click.ClickException("There is no database yet. Start the program once, then try.")
 
 
 @user.command()

@@ -47,7 +47,7 @@ def change_password() -> ResponseReturnValue:
     password_hash = hashed_unlocked(str(form.password.data))
     actions.set_password(current_user, password_hash)
     db.session.commit()
-    sessions.begin(current_user)
+    sessions.begin(current_user._get_current_object())  # the person, not the stand-in
     flash("The password is changed. Other devices are signed out; this one is not.", "done")
     return redirect(url_for(".settings"))
 
