@@ -120,11 +120,14 @@ def _known_fields(item: Item, fields: Mapping[str, list[str]]) -> dict[str, list
 
 
 def _came_before(row: Row[Any], given: Save) -> bool:
-    """Return whether this save, or a later one of the same device, has been dealt with."""
-    last = row.sequences.get(given.client)
-    if given.sequence is None or last is None:
+    """Return whether this save, or a later one of the same device, has been dealt with.
+
+    Two tabs of one device may number alike: then only what changes nothing came before.
+    """
+    last = row.sequences.get(given.client, -1)
+    if given.sequence is None or given.sequence > last:
         return False
-    return bool(given.sequence < last or (given.sequence == last and not _changes(row, given)))
+    return bool(given.sequence < last or not _changes(row, given))
 
 
 def _changes(row: Row[Any], given: Save) -> bool:
@@ -216,7 +219,8 @@ def _keep(
 
 def _save_late(row: Row[Any], item: Item, given: Save, now: datetime, attempt: Attempt) -> Saved:
     """Keep what arrived after the end as a step; it counts if the teacher accepts it."""
-    if not _came_before(row, given) and _differs(row, given):
+    again = given.sequence is not None and given.sequence <= row.sequences.get(given.client, -1)
+    if not again and _differs(row, given):
         if (
             db.session.execute(prepared.COUNT_LATE, {"response_id": row.id}).scalar_one()
             >= MOST_LATE
