@@ -1,16 +1,28 @@
 """What every request and answer passes: the right to write, clean input, security headers."""
 
 import secrets
+from urllib.parse import unquote_to_bytes
 
 from flask import Flask, Response, abort, g, request
+from werkzeug.routing import IntegerConverter, Map
 
 from quizapp.database import begin_reading, may_write_again
 
-MARKS_A_FORM = ("application/x-www-form-urlencoded", "multipart/form-data")
+URL_ENCODED = "application/x-www-form-urlencoded"
+FORMS = (URL_ENCODED, "multipart/form-data")
+ODD = "The form held letters that cannot be read (not UTF-8). Nothing was saved."
+
+
+class Number(IntegerConverter):
+    """A row's number in an address, as far as databases count."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**31 - 1)
 
 
 def bind(app: Flask) -> None:
     """Put the guard round every request of the app."""
+    app.url_map.converters["int"] = Number
     app.before_request(_open)
     app.after_request(_headers)
     app.teardown_request(_close)
@@ -22,16 +34,21 @@ def _open() -> None:
         begin_reading()
         return
     may_write_again()
-    if request.content_length and request.mimetype not in MARKS_A_FORM:
+    if request.content_length and request.mimetype not in FORMS:
         abort(415, "This address takes a form, not other data. Nothing was saved.")
     _refuse_odd_letters()
 
 
 def _refuse_odd_letters() -> None:
     """Refuse what no database stores and nobody types: NUL, and bytes that are no UTF-8."""
+    if request.mimetype == URL_ENCODED:
+        try:
+            unquote_to_bytes(request.get_data(cache=True)).decode()
+        except UnicodeDecodeError:
+            abort(400, ODD)
     texts = [text for values in request.form.lists() for text in (values[0], *values[1])]
     if any("\x00" in text or "\ufffd" in text for text in texts):
-        abort(400, "The form held letters that cannot be read (not UTF-8). Nothing was saved.")
+        abort(400, ODD)
 
 
 def _close(_error: BaseException | None) -> None:

@@ -39,7 +39,7 @@ def revoke_invitation(invitation_id: int) -> ResponseReturnValue:
     return redirect(url_for(".people"))
 
 
-@bp.route("/invitations/<token>", methods=["GET", "POST"])
+@bp.route("/invitations/<string:token>", methods=["GET", "POST"])
 @for_everyone
 def invitation(token: str) -> ResponseReturnValue:
     invitation = queries.find_invitation(token)

@@ -10,7 +10,7 @@ from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
 
 
-@bp.route("/quizzes/<bank>/<quiz_id>/preview", methods=["GET", "POST"])
+@bp.route("/quizzes/<string:bank>/<string:quiz_id>/preview", methods=["GET", "POST"])
 @for_teachers
 def preview(bank: str, quiz_id: str) -> ResponseReturnValue:
     trial = found(find_trial(bank, quiz_id))

@@ -89,7 +89,7 @@ def _printed(classroom: Classroom, made: list[tuple[User, str, str]]) -> Respons
     )
 
 
-@bp.get("/cards/<token>")
+@bp.get("/cards/<string:token>")
 @for_everyone
 def card(token: str) -> ResponseReturnValue:
     student = queries.find_card_holder(token)
@@ -98,7 +98,7 @@ def card(token: str) -> ResponseReturnValue:
     return render_template("classrooms/card.html", student=student, token=token)
 
 
-@bp.post("/cards/<token>/session")
+@bp.post("/cards/<string:token>/session")
 @for_everyone
 def sign_in_by_card(token: str) -> ResponseReturnValue:
     student = queries.find_card_holder(token)
