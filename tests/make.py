@@ -26,7 +26,13 @@ from quizapp.classrooms.models import Accommodation, Classroom, Enrolment
 from quizapp.database import db
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Fields, Item, Unreadable
-from quizapp.quizzes.models import AssignedItem, Assignment, ItemVersion, SourceVersion
+from quizapp.quizzes.models import (
+    AssignedItem,
+    Assignment,
+    BankRevision,
+    ItemVersion,
+    SourceVersion,
+)
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 PASSWORD = "quiet-folk-23"
@@ -120,6 +126,12 @@ class Make:
         content = source_content(real_bank().sources[source_id])
         values = {"bank": "test", "source_id": source_id, "hash": content_hash(content)}
         return self._once(SourceVersion, values, content=content)
+
+    def revision(self, bank: str = "test") -> BankRevision:
+        """A published state of a bank, without items: the beliefs of the real bank."""
+        beliefs = [each.model_dump(mode="json") for each in real_bank().misconceptions.values()]
+        values = {"bank": bank, "hash": f"hash{next(_numbers)}", "published_at": NOON}
+        return self._add(BankRevision(**values, content={"misconceptions": beliefs}))
 
     def assignment(
         self,

@@ -47,7 +47,7 @@ class Board:
     def legend(self) -> Sequence[tuple[Sight, str, str]]:
         """The sights to explain, with sign and words: the usual ones, and others that occur."""
         occurring = {cell.sight for row in self.grid.rows for cell in row.cells.values()}
-        shown = [s for s in Sight if s in ALWAYS_EXPLAINED or (s in occurring and SIGNS[s])]
+        shown = [s for s in Sight if s in ALWAYS_EXPLAINED or s in occurring]
         return [(each, SIGNS[each], WORDS[each]) for each in shown]
 
     @property
@@ -73,7 +73,7 @@ def board_of(assignment: Assignment) -> Board:
         _talk(column, items[column.question.position], given, sources, beliefs)
         for column in hardest
     ]
-    spread = bands(grid.scores, grid.out_of, grid.middle_score)
+    spread = bands(grid.shares)
     return Board(grid, finding.of_results(grid), finding.facts(grid), talks, spread)
 
 

@@ -10,7 +10,7 @@ from quizapp.attempts.models import Attempt, Response, ResponseStep, StepKind
 from quizapp.insights.cells import Answer, Sight, sight
 from quizapp.insights.grid import Row
 from quizapp.insights.queries.students import devices
-from quizapp.insights.saying import Sources, said
+from quizapp.insights.saying import Sources, parts_said, said
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import AnyItemType, Item, Score, Unreadable
 from quizapp.quizzes.versions import item_of
@@ -47,7 +47,7 @@ class Entry:
 
     response: Response
     item: Item
-    text: str
+    parts: Sequence[str]
     sight: Sight
     lines: Sequence[Line]
 
@@ -136,18 +136,28 @@ def _entry(
     response: Response, attempt: Attempt, numbers: Mapping[str, int], sources: Sources
 ) -> Entry:
     item = item_of(response.version)
-    accepted = {(s.revision, s.client) for s in response.steps if s.kind is StepKind.ACCEPTED}
     lines = [
         Line(
             step,
             KINDS[step.kind],
             said(item, step.fields, sources),
             numbers.get(step.client),
-            step.kind is StepKind.LATE and (step.revision, step.client) not in accepted,
+            step.kind is StepKind.LATE and not _accepted(step, response),
         )
         for step in response.steps
     ]
-    return Entry(response, item, said(item, response.fields, sources), _sight(response), lines)
+    return Entry(
+        response, item, parts_said(item, response.fields, sources), _sight(response), lines
+    )
+
+
+def _accepted(late: ResponseStep, response: Response) -> bool:
+    """Return whether a late answer is what the response holds, by a teacher's decision."""
+    decided = any(
+        step.kind is StepKind.ACCEPTED and step.id > late.id and step.client == late.client
+        for step in response.steps
+    )
+    return decided and response.fields == late.fields
 
 
 def _sight(response: Response) -> Sight:

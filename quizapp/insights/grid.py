@@ -1,77 +1,15 @@
-"""The grid of students and items: whose attempt counts, scores, shares; pure."""
+"""The grid of students and items: scores, shares, the order of lines; pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
 from statistics import median
 
-from quizapp.attempts.models import State
-from quizapp.attempts.rules import counting_attempt, total
-from quizapp.insights.cells import Answer, Cell, Sight
+from quizapp.attempts.rules import total
+from quizapp.insights.cells import Cell, Sight
+from quizapp.insights.sittings import Pupil, Question, Sitting, by_student, shown_of
 from quizapp.quizzes.models import Counts
-
-
-@dataclass(frozen=True)
-class Question:
-    """A column: an item's place in the quiz, its stem, and how it was asked."""
-
-    position: int
-    item_id: str
-    stem: str
-    max_mark: int
-    claim_position: int | None = None
-
-
-@dataclass(frozen=True)
-class Pupil:
-    """Who a row is about.
-
-    ``rank`` is their place in the class list, counted from 1. ``alias`` is the number they go by
-    when names are hidden; it says nothing about the place.
-    """
-
-    id: int
-    name: str
-    username: str
-    rank: int
-    alias: int
-    left: bool = False
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """An attempt that was not voided, as plain values; ``answers`` is keyed by position."""
-
-    id: int
-    student_id: int
-    number: int
-    started_at: datetime
-    submitted_at: datetime | None
-    answers: Mapping[int, Answer]
-
-    @property
-    def handed_in(self) -> bool:
-        return self.submitted_at is not None
-
-    counted = handed_in
-
-    @property
-    def score(self) -> Fraction:
-        """The exact sum of the marks so far."""
-        return total(answer.mark for answer in self.answers.values())
-
-    @property
-    def waiting(self) -> int:
-        """How many answers a person has still to mark."""
-        return sum(each.state is State.WAITING for each in self.answers.values())
-
-
-def shown_of(sittings: Sequence[Sitting], rule: Counts) -> Sitting | None:
-    """Return the attempt that counts; while none is handed in, the newest one under way."""
-    newest = max(sittings, key=lambda each: each.number, default=None)
-    return counting_attempt(sittings, rule) or newest
 
 
 @dataclass(frozen=True)
@@ -119,8 +57,19 @@ class Column:
 
     @property
     def share(self) -> Fraction | None:
-        """The mean share of the mark that was earned; absent while nothing was scored."""
-        return sum(self.fractions, Fraction()) / len(self.fractions) if self.fractions else None
+        """The mean share of the mark that was earned.
+
+        Absent while nothing was scored, or while answers are still to be marked: those that are
+        not would be the blank ones.
+        """
+        if self.waiting or not self.fractions:
+            return None
+        return sum(self.fractions, Fraction()) / len(self.fractions)
+
+    @property
+    def waiting(self) -> int:
+        """How many answers a person has still to mark."""
+        return self.count(Sight.WAITING)
 
     @property
     def percent(self) -> int | None:
@@ -180,6 +129,28 @@ class Grid:
     @property
     def middle_score(self) -> Fraction | None:
         return median(self.scores) if self.scores else None
+
+    @cached_property
+    def shares(self) -> Sequence[Fraction]:
+        """The shares of the settled marks that members earned who have handed in."""
+        shares = (self.share_of(row) for row in self.members)
+        return [share for share in shares if share is not None]
+
+    def share_of(self, row: Row) -> Fraction | None:
+        """Return what share of the settled marks somebody earned, once handed in.
+
+        Questions that anybody's answers to are still to be marked are left out for all, so that
+        shares can be compared.
+        """
+        out_of = sum(self._settled.values())
+        if not row.handed_in or not out_of:
+            return None
+        return total(row.cells[p].answer.mark for p in self._settled if p in row.cells) / out_of
+
+    @cached_property
+    def _settled(self) -> Mapping[int, int]:
+        questions = (column.question for column in self.columns if not column.waiting)
+        return {question.position: question.max_mark for question in questions}
 
     @property
     def usual_minutes(self) -> int | None:
@@ -243,11 +214,3 @@ def build(
 def _row(pupil: Pupil, sittings: Sequence[Sitting], rule: Counts) -> Row:
     working = any(not each.handed_in for each in sittings)
     return Row(pupil, shown_of(sittings, rule), len(sittings), working)
-
-
-def by_student(sittings: Iterable[Sitting]) -> Mapping[int, list[Sitting]]:
-    """Return the attempts of each student, by the student's id."""
-    groups: dict[int, list[Sitting]] = {}
-    for each in sittings:
-        groups.setdefault(each.student_id, []).append(each)
-    return groups

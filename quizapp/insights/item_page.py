@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from quizapp.attempts.question import arranged
 from quizapp.bank.model import Misconception
 from quizapp.insights.cells import Sight
-from quizapp.insights.grid import Column, Grid, Pupil
+from quizapp.insights.grid import Column, Grid
 from quizapp.insights.queries import assignments, grids
 from quizapp.insights.saying import Sources, right_answer
+from quizapp.insights.sittings import Pupil
 from quizapp.insights.tally import Belief, Tally, belief, tally
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import AnyItemType, Item
@@ -51,7 +52,7 @@ class ItemPage:
         return ITEM_TYPES[self.item.type]
 
     @property
-    def right_answer(self) -> str:
+    def right_answer(self) -> Sequence[str]:
         return right_answer(self.item, self.sources)
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from statistics import median
 
 BANDS = 10
 
@@ -22,18 +23,17 @@ class Band:
         return f"{self.lowest} to {last} %"
 
 
-def bands(scores: Sequence[Fraction], out_of: int, middle: Fraction | None) -> Sequence[Band]:
-    """Sort exact scores into bands of ten per cent; the one with the middle score is marked."""
+def bands(shares: Sequence[Fraction]) -> Sequence[Band]:
+    """Sort exact shares (0..1) into bands of ten per cent; the middle one's band is marked."""
     counts = [0] * BANDS
-    for score in scores:
-        counts[_band(score, out_of)] += 1
-    marked = None if middle is None else _band(middle, out_of)
+    for share in shares:
+        counts[_band(share)] += 1
+    marked = _band(median(shares)) if shares else None
     return [
         Band(place * BANDS, (place + 1) * BANDS, count, place == marked)
         for place, count in enumerate(counts)
     ]
 
 
-def _band(score: Fraction, out_of: int) -> int:
-    share = score / out_of if out_of else Fraction()
+def _band(share: Fraction) -> int:
     return min(BANDS - 1, int(share * BANDS))

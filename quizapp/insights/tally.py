@@ -1,17 +1,18 @@
 """What a class answered to one item: choices counted, typed and written answers listed; pure."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from quizapp.bank.model import Source
-from quizapp.insights.grid import Pupil
 from quizapp.insights.saying import label
+from quizapp.insights.sittings import Pupil
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Choosable, Fields, Item, Unreadable
 from quizapp.items.extended_response.model import ExtendedResponseItem
-from quizapp.items.gap_fill.model import GapFillItem
+from quizapp.items.gap_fill.model import GAP, GapFillItem
 from quizapp.items.numeric.model import NumericItem
 from quizapp.items.numeric.scoring import plain
 from quizapp.items.ordering.model import OrderingItem
@@ -123,11 +124,22 @@ def _groups(item: Item, choices: Mapping[str, Choice]) -> Sequence[Group]:
     if isinstance(item, GapFillItem):
         gaps = {gap.id: gap for gap in item.gaps if gap.options}
         texts = {(gap.id, o.id): o.text for gap in gaps.values() for o in gap.options}
-        names = {gap.id: f"Gap {n}" for n, gap in enumerate(item.gaps, 1) if gap.options}
-        return _parted(names, choices, lambda gap, option: texts[gap, option])
+        return _parted(
+            {gap: _gap_name(item, gap) for gap in gaps},
+            choices,
+            lambda gap, option: texts[gap, option],
+        )
     if isinstance(item, RankingItem):
         return [Group("Put first", list(choices.values()))]
     return [Group("", list(choices.values()))] if choices else []
+
+
+def _gap_name(item: GapFillItem, gap: str) -> str:
+    """Return a gap's number with the words before it: ``Gap 2: … was signed by ___``."""
+    before = re.split(r"\{\{\s*" + re.escape(gap) + r"\s*\}\}", item.text)[0]
+    words = GAP.sub("___", before).split()
+    number = 1 + [each.id for each in item.gaps].index(gap)
+    return f"Gap {number}: {'… ' if len(words) > 4 else ''}{' '.join([*words[-4:], '___'])}"
 
 
 def _parted(
@@ -165,9 +177,9 @@ def _typed_parts(item: Item, response: Any) -> Iterable[tuple[str, str, bool]]:
         words = ITEM_TYPES[item.type].describe(item, response)
         yield "", words, tuple(response) == tuple(item.order)
     elif isinstance(item, GapFillItem):
-        for number, gap in enumerate(item.gaps, 1):
+        for gap in item.gaps:
             if gap.typed and gap.id in response:
-                yield f"Gap {number}", response[gap.id], parts[gap.id] == 1
+                yield _gap_name(item, gap.id), response[gap.id], parts[gap.id] == 1
 
 
 def _written(item: Item, answered: Answered) -> Iterable[Written]:

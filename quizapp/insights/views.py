@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from flask import (
     Blueprint,
@@ -149,8 +150,9 @@ def void(assignment_id: int, student_id: int, attempt_id: int) -> ResponseReturn
     form = VoidForm()
     if not form.validate_on_submit():
         return _student_page(assignment, student_id, form, attempt.id)
-    attempt.void(current_user, str(form.reason.data), now())
-    db.session.commit()
+    if attempt.voided_at is None:
+        attempt.void(current_user, str(form.reason.data), now())
+        db.session.commit()
     flash(f"Attempt {attempt.number} no longer counts. Its answers can still be read.", "done")
     return _to_student(assignment_id, student_id)
 
@@ -197,7 +199,7 @@ def _csv(
     name = exports.file_name(assignment.classroom.name, assignment.title, what)
     response = make_response(csv_text(header, rows))
     response.mimetype = "text/csv"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response
 
 

@@ -12,8 +12,8 @@ from quizapp.attempts.rules import total
 from quizapp.classrooms.models import Classroom, Enrolment
 from quizapp.database import db
 from quizapp.insights.finding import Standing
-from quizapp.insights.grid import Sitting, by_student, shown_of
 from quizapp.insights.queries.grids import sittings_of
+from quizapp.insights.sittings import Sitting, by_student, shown_of
 from quizapp.quizzes.models import Assignment
 
 

@@ -12,7 +12,8 @@ from quizapp.classrooms.models import Enrolment
 from quizapp.classrooms.queries import by_last_name
 from quizapp.database import db
 from quizapp.insights.cells import Answer
-from quizapp.insights.grid import Grid, Pupil, Question, Sitting, build
+from quizapp.insights.grid import Grid, build
+from quizapp.insights.sittings import Pupil, Question, Sitting
 from quizapp.insights.tally import Given
 from quizapp.items.base import Fields
 from quizapp.quizzes.models import Assignment

@@ -1,0 +1,80 @@
+"""Questions, students and their attempts as plain values, and which attempt counts; pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from quizapp.attempts.models import State
+from quizapp.attempts.rules import counting_attempt, total
+from quizapp.insights.cells import Answer
+from quizapp.quizzes.models import Counts
+
+
+@dataclass(frozen=True)
+class Question:
+    """A column: an item's place in the quiz, its stem, and how it was asked."""
+
+    position: int
+    item_id: str
+    stem: str
+    max_mark: int
+    claim_position: int | None = None
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """Who a row is about.
+
+    ``rank`` is their place in the class list, counted from 1. ``alias`` is the number they go by
+    when names are hidden; it says nothing about the place.
+    """
+
+    id: int
+    name: str
+    username: str
+    rank: int
+    alias: int
+    left: bool = False
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """An attempt that was not voided, as plain values; ``answers`` is keyed by position."""
+
+    id: int
+    student_id: int
+    number: int
+    started_at: datetime
+    submitted_at: datetime | None
+    answers: Mapping[int, Answer]
+
+    @property
+    def handed_in(self) -> bool:
+        return self.submitted_at is not None
+
+    counted = handed_in
+
+    @property
+    def score(self) -> Fraction:
+        """The exact sum of the marks so far."""
+        return total(answer.mark for answer in self.answers.values())
+
+    @property
+    def waiting(self) -> int:
+        """How many answers a person has still to mark."""
+        return sum(each.state is State.WAITING for each in self.answers.values())
+
+
+def shown_of(sittings: Sequence[Sitting], rule: Counts) -> Sitting | None:
+    """Return the attempt that counts; while none is handed in, the newest one under way."""
+    newest = max(sittings, key=lambda each: each.number, default=None)
+    return counting_attempt(sittings, rule) or newest
+
+
+def by_student(sittings: Iterable[Sitting]) -> Mapping[int, list[Sitting]]:
+    """Return the attempts of each student, by the student's id."""
+    groups: dict[int, list[Sitting]] = {}
+    for each in sittings:
+        groups.setdefault(each.student_id, []).append(each)
+    return groups
