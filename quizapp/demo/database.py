@@ -57,9 +57,9 @@ def put_in_place(draft: Path, settings: Settings, now: datetime) -> None:
     would damage it.
     """
     with closing(sqlite3.connect(draft)) as connection:
-        connection.execute("CREATE TABLE demo (stamp TEXT NOT NULL, made_at TEXT NOT NULL)")
-        connection.execute("INSERT INTO demo VALUES (?, ?)", (stamp(settings), now.isoformat()))
-        connection.commit()
+        with connection:
+            connection.execute("CREATE TABLE demo (stamp TEXT NOT NULL, made_at TEXT NOT NULL)")
+            connection.execute("INSERT INTO demo VALUES (?, ?)", (stamp(settings), now.isoformat()))
         connection.execute("PRAGMA journal_mode=DELETE")
     _close_the_old(path_of(settings))
     draft.replace(path_of(settings))
