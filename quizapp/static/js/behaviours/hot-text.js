@@ -2,7 +2,7 @@
 export function attach(section) {
   const { name, wanted } = section.dataset;
   const list = section.querySelector("[data-list]");
-  const count = section.querySelector("[data-count]");
+  const count = section.querySelector("[data-tally]");
   const boxes = [...document.querySelectorAll(`input[name="${CSS.escape(name)}"]`)];
 
   function span(kind, text) {

@@ -2,7 +2,7 @@
 // The fields remain what is sent. Nothing is answered until something is moved, set or accepted.
 export function attach(order) {
   const list = order.querySelector(".order-list");
-  const status = order.querySelector("[data-status]");
+  const status = order.querySelector("[data-moved]");
   const shown = [...list.children];
   const actions = document.createElement("div");
   let writing = false;

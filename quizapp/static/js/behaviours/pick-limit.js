@@ -1,7 +1,7 @@
 // Counts ticked boxes, and takes back the one too many: data-limit says how many may be ticked.
 export function attach(group) {
   const limit = Number(group.dataset.limit);
-  const status = group.querySelector("[data-status]");
+  const status = group.querySelector("[data-tally]");
   const boxes = [...group.querySelectorAll('input[type="checkbox"]')];
   const ticked = () => boxes.filter((box) => box.checked).length;
 
