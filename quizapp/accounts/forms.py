@@ -140,7 +140,7 @@ class InviteForm(Form):
     """Who is invited, and as what."""
 
     name = StringField("Name", [InputRequired("Type the name.")])
-    role = RadioField("Role", choices=choices(STAFF), default=Role.TEACHER.value)
+    role = RadioField("What this person may do", choices=choices(STAFF), default=Role.TEACHER.value)
 
     def validate_name(self, field: Field) -> None:
         field.data = rules.tidy_name(field.data)
@@ -148,4 +148,4 @@ class InviteForm(Form):
 
 
 class RoleForm(Form):
-    role = RadioField("Role", choices=choices(STAFF))
+    role = RadioField("What this person may do", choices=choices(STAFF))
