@@ -12,11 +12,9 @@ export function attach(order) {
   const words = (line) => line.querySelector(".order-text").textContent.trim();
   const place = (line) => lines().indexOf(line);
 
-  function button(label, text, act, name = "") {
+  function button(label, text, act, className) {
     const made = document.createElement("button");
-    made.type = "button";
-    made.className = name;
-    made.textContent = text;
+    Object.assign(made, { type: "button", className, textContent: text });
     if (label) made.setAttribute("aria-label", label);
     made.addEventListener("click", act);
     return made;
@@ -98,7 +96,7 @@ export function attach(order) {
     grip.addEventListener("pointermove", (event) => {
       if (from < 0) return;
       const middle = (other) => other.getBoundingClientRect().top + other.offsetHeight / 2;
-      const [above, below] = [line.previousElementSibling, line.nextElementSibling];
+      const { previousElementSibling: above, nextElementSibling: below } = line;
       if (above && event.clientY < middle(above)) line.after(above);
       else if (below && event.clientY > middle(below)) line.before(below);
     });
