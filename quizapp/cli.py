@@ -10,6 +10,7 @@ import segno
 from flask import Flask
 
 from quizapp import create_app, serving, upkeep
+from quizapp.accounts.cli import user
 from quizapp.bank.cli import bank
 from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.seeds_cli import seeds
@@ -113,5 +114,5 @@ def report(problems: list[Problem]) -> None:
 
 
 bank.add_command(publish)
-for command in (bank, seeds, demo):
+for command in (bank, seeds, demo, user):
     main.add_command(command)

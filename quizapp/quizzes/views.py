@@ -24,7 +24,7 @@ def bind(app: Flask) -> None:
     app.register_blueprint(bp)
     for role in ("teacher", "admin"):
         if ("Quizzes", "quizzes.index") not in NAVIGATION[role]:
-            NAVIGATION[role].append(("Quizzes", "quizzes.index"))
+            NAVIGATION[role].insert(1, ("Quizzes", "quizzes.index"))
 
 
 @bp.get("/quizzes")
