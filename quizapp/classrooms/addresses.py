@@ -13,8 +13,8 @@ def full(endpoint: str, **values: Any) -> str:
 
 
 def typed(endpoint: str) -> str:
-    """Return an address as people type it: without the scheme."""
-    return full(endpoint).partition("://")[2]
+    """Return an address as people type it: without the scheme and a slash at the end."""
+    return full(endpoint).partition("://")[2].rstrip("/")
 
 
 def only_this_computer() -> bool:

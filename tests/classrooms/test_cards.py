@@ -187,6 +187,6 @@ def test_the_qr_codes_hold_the_address_the_school_is_reached_at(
         f"/classes/{classroom.id}/cards", {"student": [student.id]}, status=200, base_url=school
     )
 
-    assert "10.0.0.7:8000/" in page.words()
+    assert "10.0.0.7:8000" in page.words()
     assert re.search(r'<svg role="img" aria-label="QR code that signs', page.text)
     assert "this computer alone" not in page.words()

@@ -112,7 +112,7 @@ def _row(headings: Sequence[str], record: Record) -> Row:
         return cells[place] if place < len(cells) else ""
 
     name = cell("name") if "name" in places else f"{cell('first')} {cell('last')}"
-    if first != last:
+    if first != last or any("\n" in cell or "\r" in cell for cell in cells):
         problem = f"A quotation mark opens in line {first} and is not closed there."
         return Row(first, last, " ".join(name.split())[:80], problem=problem)
     if any(extra.strip() for extra in cells[len(headings) :]):

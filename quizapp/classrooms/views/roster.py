@@ -114,8 +114,8 @@ def _prepared(classroom: Classroom, rows: Sequence[Row]) -> tuple[list[Step], di
 def _done(classroom: Classroom, steps: Sequence[Step]) -> ResponseReturnValue:
     counted = totals(steps)
     flash(
-        f"The roster is in: {counted['create']} new accounts, {counted['enrol']} put into the "
-        f"class, {counted['change']} changed.",
+        f"The roster is in. New accounts: {counted['create']}; put into the class: "
+        f"{counted['enrol']}; changed: {counted['change']}.",
         "done",
     )
     return redirect(url_for(".students", classroom_id=classroom.id))
