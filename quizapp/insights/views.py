@@ -96,6 +96,8 @@ def results(assignment_id: int) -> ResponseReturnValue:
 @for_teachers
 def version(assignment_id: int) -> ResponseReturnValue:
     text = found(assignments.version_of(current_user, assignment_id))
+    if _end_overdue([assignment_id]):
+        text = found(assignments.version_of(current_user, assignment_id))
     response = make_response({"version": text})
     response.set_etag(text)
     return response.make_conditional(request)
@@ -210,17 +212,19 @@ def _assignment(assignment_id: int) -> Assignment:
     return found(assignments.find_assignment(current_user, assignment_id))
 
 
-def _end_overdue(assignment_ids: Iterable[int]) -> None:
+def _end_overdue(assignment_ids: Iterable[int]) -> bool:
     """End the attempts whose time is over, so that nobody seems to work who no longer does.
 
-    Nearly always there are none, and then a request that reads stays one that reads.
+    Return whether there were any. Nearly always there are none, and then a request that reads
+    stays one that reads.
     """
     overdue = [each for each in assignment_ids if overdue_in_assignment(each, now())]
     if not overdue:
-        return
+        return False
     begin_writing()
     for each in overdue:
         attempts.end_overdue_in(db.session.get_one(Assignment, each), now())
     db.session.commit()
     if request.method == "GET":
         begin_reading()
+    return True

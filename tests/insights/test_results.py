@@ -241,11 +241,22 @@ def test_the_version_changes_with_the_answers_and_only_then(make: Make, pages: P
     assert unchanged()
 
 
-def test_the_version_takes_one_query_of_its_own(make: Make, pages: Pages):
+def test_the_version_is_cheap(make: Make, pages: Pages):
     quiz = make.assignment()
     pages.sign_in(quiz.teacher)
 
     with statements() as found:
         pages.get(f"/assignments/{quiz.id}/version")
 
-    assert len([each for each in found if "assignment" in each]) == 1
+    assert len(found) <= 4, found  # who asks, the school, the version, whose time is over
+
+
+def test_asking_for_the_version_ends_attempts_whose_time_is_over(make: Make, pages: Pages):
+    quiz = make.assignment(time_limit_minutes=10)
+    attempt = make.attempt(quiz, responses={1: "right"}, handed_in=False)
+    address = f"/assignments/{quiz.id}/version"
+
+    first = pages.sign_in(quiz.teacher).get(address).text
+
+    assert attempt.ended_by is Ended.CLOCK
+    assert pages.get(address).text == first
