@@ -19,7 +19,7 @@ from quizapp.attempts.models import (
 )
 from quizapp.attempts.terms import Timed, overdue_in_assignment, overdue_of_student
 from quizapp.database import db
-from quizapp.quizzes.models import AssignedItem, Assignment
+from quizapp.quizzes.models import AssignedItem, Assignment, Feedback
 from quizapp.quizzes.timing import Terms
 
 
@@ -29,6 +29,10 @@ class CannotStart(Exception):
 
 class NotReadable(Exception):
     """There is no answer that could be checked."""
+
+
+class NotForPractice(Exception):
+    """Answers are not checked one by one in this quiz."""
 
 
 def start(assignment: Assignment, student: User, terms: Terms, now: datetime, seed: int) -> Attempt:
@@ -98,7 +102,9 @@ def note_shown(attempt_id: int, positions: Iterable[int], now: datetime) -> None
 
 
 def check(attempt: Attempt, position: int, now: datetime) -> None:
-    """Score one answer at once and fix it. Raises `NotReadable` when there is nothing to score."""
+    """Score one answer at once and fix it. Raises `NotReadable`, `NotForPractice`."""
+    if attempt.assignment.feedback != Feedback.PRACTICE:
+        raise NotForPractice
     response = next(r for r in judging.locked(attempt) if r.position == position)
     if response.checked:
         return

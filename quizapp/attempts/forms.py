@@ -7,8 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from quizapp.attempts.saving import Save
 
-LONGEST = 60_000
-"""The most letters one question may send; the longest answer there is has a third of it."""
+LONGEST = 120_000
+"""The most letters one question may send; the longest answer there is has a sixth of it."""
 MOST_VALUES = 200
 """The most values one question may send."""
 

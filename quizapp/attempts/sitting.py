@@ -104,7 +104,7 @@ class Sitting:
     @property
     def checks_answers(self) -> bool:
         """Whether each answer can be checked at once."""
-        return self.assignment.feedback is Feedback.PRACTICE
+        return self.assignment.feedback == Feedback.PRACTICE
 
     def shows_feedback(self, question: Question | None = None) -> bool:
         """Return whether the student may see how a question was judged; without one, the marks."""

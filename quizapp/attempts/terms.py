@@ -11,7 +11,7 @@ from quizapp.attempts import rules
 from quizapp.attempts.models import Attempt
 from quizapp.classrooms.models import Accommodation
 from quizapp.database import db
-from quizapp.quizzes.models import Assignment, Override
+from quizapp.quizzes.models import Override
 from quizapp.quizzes.timing import Terms, terms_for
 
 _WITH_TERMS = (
@@ -69,14 +69,6 @@ def overdue_in_assignment(assignment_id: int, now: datetime) -> Sequence[Timed]:
     """Return the attempts at an assignment that the clock has to end."""
     running = _all(_RUNNING_IN_ASSIGNMENT, assignment_id=assignment_id)
     return [timed for timed in running if timed.overdue(now)]
-
-
-def terms_of(student_id: int, assignment: Assignment) -> Terms:
-    """Return the terms of one student in one assignment."""
-    override = db.session.scalar(
-        select(Override).filter_by(assignment_id=assignment.id, student_id=student_id)
-    )
-    return terms_for(assignment, override, db.session.get(Accommodation, student_id))
 
 
 def _all(statement: Select[Attempt, Override, Accommodation], **given: int) -> Sequence[Timed]:

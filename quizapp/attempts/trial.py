@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
 from quizapp.attempts.question import Question, arranged, sources_of
-from quizapp.bank.model import Entry, Quiz
-from quizapp.database import db
-from quizapp.quizzes.models import BankRevision, ItemVersion, QuizVersion
-from quizapp.quizzes.versions import item_of, quiz_of
+from quizapp.bank.model import Quiz
+from quizapp.quizzes.published import PublishedQuiz
+from quizapp.quizzes.queries import find_published_quiz
+from quizapp.quizzes.versions import item_of
 
 SEED = 1
 """The same order at every try, so that a teacher can compare."""
@@ -30,43 +27,21 @@ class Trial:
 
 def find_trial(bank: str, quiz_id: str) -> Trial | None:
     """Return a quiz of the bank as it was published last."""
-    revision = db.session.scalar(
-        select(BankRevision)
-        .filter_by(bank=bank)
-        .order_by(BankRevision.published_at.desc(), BankRevision.id.desc())
-        .limit(1)
-        .options(selectinload(BankRevision.quizzes), selectinload(BankRevision.sources))
-    )
-    version = (
-        next((q for q in revision.quizzes if q.quiz_id == quiz_id), None) if revision else None
-    )
-    if revision is None or version is None:
-        return None
-    return Trial(bank, quiz_of(version), list(_questions(revision, version)))
+    published = find_published_quiz(bank, quiz_id)
+    return Trial(bank, published.quiz, list(_questions(published))) if published else None
 
 
-def _questions(revision: BankRevision, version: QuizVersion) -> Iterable[Question]:
-    quiz = quiz_of(version)
-    versions = _versions(revision, quiz.items)
-    position = 0
-    for entry in quiz.entries:
-        for ident in entry.items:
-            position += 1
-            item = item_of(versions[ident])
-            yield Question(
-                position=position,
-                item=arranged(item, SEED, position, shuffle=True),
-                max_mark=entry.max_mark or item.max_mark,
-                sources=sources_of(revision.sources, item),
-                given={},
-                asks_certainty=quiz.certainty and item.certainty,
-                claim_position=position - 1 if _is_evidence(entry, ident) else None,
-            )
-
-
-def _versions(revision: BankRevision, item_ids: Sequence[str]) -> dict[str, ItemVersion]:
-    return {each.item_id: each for each in revision.items if each.item_id in item_ids}
-
-
-def _is_evidence(entry: Entry, ident: str) -> bool:
-    return entry.evidence == ident
+def _questions(published: PublishedQuiz) -> Iterable[Question]:
+    claims = {entry.evidence: entry.claim for entry in published.quiz.entries}
+    places = {item_id: place for place, item_id in enumerate(published.quiz.items, start=1)}
+    for position, version in enumerate(published.items, start=1):
+        item = item_of(version)
+        yield Question(
+            position=position,
+            item=arranged(item, SEED, position, shuffle=True),
+            max_mark=published.max_marks[item.id],
+            sources=sources_of(published.sources, item),
+            given={},
+            asks_certainty=published.quiz.certainty and item.certainty,
+            claim_position=places.get(claims.get(item.id) or ""),
+        )

@@ -8,10 +8,11 @@ import pytest
 from quizapp.attempts import actions
 from quizapp.attempts.models import AlreadySubmitted, Attempt, Ended, ResponseStep, State, StepKind
 from quizapp.attempts.saving import Save, save
-from quizapp.attempts.terms import Timed, find_timed, terms_of
+from quizapp.attempts.terms import Timed, find_timed
 from quizapp.database import db
 from quizapp.items import ITEM_TYPES
 from quizapp.quizzes.models import Assignment
+from quizapp.quizzes.queries import terms_of
 from quizapp.quizzes.versions import item_of
 from tests.make import NOON, Make, real_bank
 
@@ -21,7 +22,7 @@ PAIR = ["S1-03", "S1-02"]
 
 def begin(make: Make, assignment: Assignment, hours: float = 0, **more: object) -> Attempt:
     student = make.enrolment(assignment.classroom).student
-    terms = terms_of(student.id, assignment)
+    terms = terms_of(assignment, student)
     return actions.start(assignment, student, terms, make.later(hours=hours), seed=7)
 
 
@@ -51,7 +52,7 @@ def test_an_attempt_holds_a_response_for_each_item_with_its_version(make: Make):
 def test_starting_again_goes_on_with_the_running_attempt(make: Make):
     assignment = make.assignment(attempts_allowed=3)
     first = begin(make, assignment)
-    terms = terms_of(first.student_id, assignment)
+    terms = terms_of(assignment, first.student)
 
     again = actions.start(assignment, first.student, terms, make.later(hours=1), seed=8)
 
@@ -61,7 +62,7 @@ def test_starting_again_goes_on_with_the_running_attempt(make: Make):
 def test_attempts_are_numbered_and_limited(make: Make):
     assignment = make.assignment(attempts_allowed=2)
     first = begin(make, assignment)
-    terms, student = terms_of(first.student_id, assignment), first.student
+    terms, student = terms_of(assignment, first.student), first.student
     actions.hand_in(first, NOON)
     second = actions.start(assignment, student, terms, NOON, seed=8)
     actions.hand_in(second, NOON)
@@ -79,7 +80,7 @@ def test_a_voided_attempt_gives_its_place_back_but_not_its_number(make: Make):
     db.session.flush()
 
     second = actions.start(
-        assignment, first.student, terms_of(first.student_id, assignment), NOON, seed=8
+        assignment, first.student, terms_of(assignment, first.student), NOON, seed=8
     )
 
     assert second.number == 2

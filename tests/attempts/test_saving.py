@@ -1,6 +1,5 @@
 """Saving: repeated, from several devices, late; nothing is overwritten in silence."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,6 +10,7 @@ from quizapp.attempts.models import AlreadySubmitted, Attempt, Response, State, 
 from quizapp.attempts.saving import Save, Saved
 from quizapp.attempts.terms import find_timed
 from quizapp.database import db
+from tests.counting import statements
 from tests.make import Make
 
 A = Save(1, {"choice": ["a"]}, client="d-one", sequence=1)
@@ -227,16 +227,16 @@ def test_a_response_remembers_the_devices_it_saw_last(desk: Desk):
 
 
 def test_saving_asks_the_database_as_often_for_many_questions(
-    make: Make, count_queries: Callable[[], int]
+    make: Make,
 ):
     def queries(items: int) -> int:
         assignment = make.assignment(items=["S1-03", "S1-15", "S1-04", "S2-02"][:items])
         attempt = make.attempt(assignment, handed_in=False)
-        before = count_queries()
-        timed = find_timed(attempt.student_id, attempt.id, lock=True)
-        assert timed
-        saving.save(timed, A, make.later(minutes=1))
-        return count_queries() - before
+        with statements() as sent:
+            timed = find_timed(attempt.student_id, attempt.id, lock=True)
+            assert timed
+            saving.save(timed, A, make.later(minutes=1))
+        return len(sent)
 
     assert queries(1) == queries(4) <= 6
 

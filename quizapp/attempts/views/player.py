@@ -126,7 +126,7 @@ def _refusals() -> Iterator[None]:
         abort(409, "This answer has been checked, so it can no longer change.")
     except saving.TooManyLate:
         abort(409, "The time is over, and many late answers to this question are kept already.")
-    except saving.NoSuchQuestion:
+    except (saving.NoSuchQuestion, actions.NotForPractice):
         abort(404)
     except TooMuch as problem:
         abort(413, str(problem))
