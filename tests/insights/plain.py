@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from quizapp.attempts.models import State
+from quizapp.bank.versions import item_content
 from quizapp.insights.cells import Answer
 from quizapp.insights.grid import Grid, build
 from quizapp.insights.sittings import Pupil, Question, Sitting
+from quizapp.items.single_choice.model import SingleChoiceItem
 from quizapp.quizzes.models import Counts
-from tests.make import NOON, Make
+from tests.make import NOON, Make, real_bank
 
 later = Make().later
 
@@ -52,3 +54,20 @@ def grid(
 ) -> Grid:
     pupils = [pupil(number) for number in range(1, members + 1)]
     return build(pupils, [question(n) for n in range(1, questions + 1)], sittings, rule)
+
+
+BELIEF = next(iter(real_bank().misconceptions.values()))
+
+CHOICE = SingleChoiceItem.model_validate(
+    {
+        **item_content(real_bank().items["S1-03"]),
+        "id": "T-01",
+        "type": "single_choice",
+        "options": [
+            {"id": "a", "text": "Alpha", "feedback": "Not so.", "misconception": BELIEF.id},
+            {"id": "b", "text": "Beta", "feedback": "Just so.", "credit": 1},
+            {"id": "c", "text": "Gamma", "feedback": "Nor so."},
+        ],
+    }
+)
+"""A single choice whose right answer is b, and whose a reveals a belief."""

@@ -2,6 +2,7 @@ import pytest
 
 from quizapp.items import ITEM_TYPES
 from quizapp.quizzes.models import Assignment
+from tests.insights.plain import BELIEF, CHOICE
 from tests.make import Make, real_bank
 from tests.pages import Pages
 
@@ -30,7 +31,7 @@ def test_every_kind_of_item_can_be_read_and_shown(make: Make, pages: Pages, kind
 
 
 def test_choices_are_counted_with_the_names_on_tap(make: Make, pages: Pages):
-    quiz = make.assignment()
+    quiz = make.assignment(items=[CHOICE])
     for name, option in [("Ada", "a"), ("Ben", "a"), ("Mia", "b")]:
         student = make.enrolment(quiz.classroom, make.student(name=name)).student
         make.attempt(quiz, student, {1: {"choice": [option]}})
@@ -113,11 +114,11 @@ def test_the_projector_keeps_key_and_names_until_the_answer_is_asked_for(
 
 
 def test_what_the_class_believes_is_answered(make: Make, pages: Pages):
-    quiz = make.assignment()
+    quiz = make.assignment(items=[CHOICE])
     for _ in range(2):
         make.attempt(quiz, responses={1: {"choice": ["a"]}})
     make.revision()
 
     words = pages.sign_in(quiz.teacher).get(item_page(quiz)).words()
 
-    assert BANK.misconceptions["members-run-the-machine"].rebuttal in words
+    assert BELIEF.rebuttal in words

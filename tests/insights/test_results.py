@@ -6,6 +6,7 @@ import pytest
 from quizapp.attempts.models import Ended
 from quizapp.quizzes.models import Assignment
 from tests.counting import statements
+from tests.insights.plain import CHOICE
 from tests.make import Make
 from tests.pages import NAMESPACE, Page, Pages
 
@@ -139,7 +140,7 @@ def test_who_has_left_keeps_a_line_that_counts_for_nothing(make: Make, pages: Pa
 
 
 def test_a_question_that_went_badly_is_worth_talking_about(make: Make, pages: Pages):
-    quiz = make.assignment(items=["S1-03", "S2-06"])
+    quiz = make.assignment(items=[CHOICE, "S2-06"])
     for _ in range(3):
         make.attempt(quiz, responses={1: {"choice": ["a"]}, 2: "right"})
 

@@ -4,7 +4,8 @@ from quizapp.insights import saying
 from quizapp.insights.tally import belief, tally, telling_group
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Item
-from tests.insights.plain import pupil
+from quizapp.items.hot_text.model import HotTextItem
+from tests.insights.plain import BELIEF, CHOICE, pupil
 from tests.make import real_bank
 
 BANK = real_bank()
@@ -33,7 +34,7 @@ def test_the_right_answer_is_put_into_words_unless_a_person_marks_it(item: Item)
 
 
 def test_choices_are_counted_with_who_chose_them():
-    item = BANK.items["S1-03"]
+    item = CHOICE
     given = [(pupil(n), {"choice": [each]}) for n, each in enumerate("aabc", start=1)]
 
     group = tally(item, given, SOURCES).groups[0]
@@ -44,7 +45,7 @@ def test_choices_are_counted_with_who_chose_them():
 
 
 def test_a_belief_is_named_when_two_students_share_it():
-    item = BANK.items["S1-03"]
+    item = CHOICE
 
     def found(letters: str) -> object:
         given = [(pupil(n), {"choice": [each]}) for n, each in enumerate(letters, start=1)]
@@ -52,7 +53,7 @@ def test_a_belief_is_named_when_two_students_share_it():
 
     common = found("aab")
     assert common is not None
-    assert (common.misconception, common.believers) == ("members-run-the-machine", 2)  # type: ignore[attr-defined]
+    assert (common.misconception, common.believers) == (BELIEF.id, 2)  # type: ignore[attr-defined]
     assert found("abc") is None
 
 
@@ -81,16 +82,21 @@ def test_of_an_item_with_rows_the_one_that_went_worst_is_telling():
 
 
 def test_a_selected_sentence_is_said_with_its_number_and_words():
-    item = BANK.items["S1-02"]
-    source = SOURCES["src1"]
+    item = next(
+        each
+        for each in BANK.items.values()
+        if isinstance(each, HotTextItem) and len(each.sources) == 1 and not each.targets[0].text
+    )
+    target = item.targets[0].id
+    sentence = next(s for s in SOURCES[item.sources[0]].sentences if s.id == target)
 
-    words = saying.said(item, {"select": ["s4"]}, SOURCES)
+    words = saying.said(item, {"select": [target]}, SOURCES)
 
-    assert words == f"Sentence 4: {source.sentences[3].text}"
+    assert words == f"Sentence {target[1:]}: {sentence.text}"
 
 
 def test_what_cannot_be_read_is_said_as_it_came():
-    item = BANK.items["S1-03"]
+    item = CHOICE
 
     assert saying.said(item, {"choice": ["no-such-option"]}, SOURCES) == "no-such-option"
     assert saying.said(item, {}, SOURCES) == ""
