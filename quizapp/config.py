@@ -53,6 +53,7 @@ class Settings:
             "TESTING": self.testing,
             "DEMO": self.demo,
             "MAX_CONTENT_LENGTH": 2_000_000,
+            "MAX_FORM_MEMORY_SIZE": 2_000_000,
             "MAX_FORM_PARTS": 2_000,
             "SESSION_COOKIE_NAME": "quizapp_demo" if self.demo else "quizapp",
             "SESSION_COOKIE_HTTPONLY": True,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from zoneinfo import available_timezones
 
 from wtforms import (
+    BooleanField,
     Field,
     PasswordField,
     RadioField,
@@ -42,6 +43,7 @@ def refuse(problem: str) -> None:
 class SignInForm(Form):
     username = StringField("User name", [InputRequired("Type your user name."), Length(max=60)])
     password = PasswordField("Password", [InputRequired("Type your password."), Length(max=200)])
+    stay = BooleanField("Stay signed in on this device")
 
 
 class ComfortForm(Form):

@@ -5,14 +5,19 @@ import secrets
 from flask import session
 from flask_login import login_user
 
-from quizapp.accounts.models import Role, User
+from quizapp.accounts.models import User
 
 
-def begin(user: User) -> None:
-    """Sign a person in, in place of whoever was; a student's session ends with the browser."""
+def begin(user: User, *, stay: bool = False) -> None:
+    """Sign a person in, in place of whoever was.
+
+    Schools share computers, so a session ends with the browser; closing a tab does not end it,
+    and a phone keeps it through a lesson. Who says that the device is theirs stays signed in
+    until thirty days after their last visit.
+    """
     session.clear()
     login_user(user, remember=False)
-    session.permanent = user.role is not Role.STUDENT
+    session.permanent = stay
 
 
 def new_key() -> str:

@@ -11,6 +11,9 @@ from quizapp.database import begin_reading, may_write_again
 URL_ENCODED = "application/x-www-form-urlencoded"
 FORMS = (URL_ENCODED, "multipart/form-data")
 ODD = "The form held letters that cannot be read (not UTF-8). Nothing was saved."
+NUL = "\x00"
+REPLACED = "\ufffd"
+"""What a decoder puts in place of bytes that are no UTF-8; people may also have typed it."""
 
 
 class Number(IntegerConverter):
@@ -30,6 +33,7 @@ def bind(app: Flask) -> None:
 
 def _open() -> None:
     g.nonce = secrets.token_urlsafe(16)
+    _refuse_odd_address()
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         begin_reading()
         return
@@ -39,15 +43,26 @@ def _open() -> None:
     _refuse_odd_letters()
 
 
+def _refuse_odd_address() -> None:
+    """Refuse a NUL, with which PostgreSQL cannot compare anything."""
+    if NUL in request.path:
+        abort(404)
+    if any(NUL in text for texts in request.args.listvalues() for text in texts):
+        abort(400, "The address held a sign that cannot be read.")
+
+
 def _refuse_odd_letters() -> None:
     """Refuse what no database stores and nobody types: NUL, and bytes that are no UTF-8."""
+    odd = {NUL}
     if request.mimetype == URL_ENCODED:
         try:
             unquote_to_bytes(request.get_data(cache=True)).decode()
         except UnicodeDecodeError:
             abort(400, ODD)
+    else:
+        odd.add(REPLACED)
     texts = [text for values in request.form.lists() for text in (values[0], *values[1])]
-    if any("\x00" in text or "\ufffd" in text for text in texts):
+    if any(sign in text for text in texts for sign in odd):
         abort(400, ODD)
 
 

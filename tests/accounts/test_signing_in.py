@@ -1,6 +1,8 @@
 import pytest
+from werkzeug.test import Cookie
 
 from quizapp.accounts import passwords, throttle
+from quizapp.accounts.models import Role
 from tests.make import PASSWORD, Make
 from tests.pages import Page, Pages
 
@@ -151,3 +153,40 @@ def test_signing_out_ends_the_session(make: Make, pages: Pages):
     pages.sign_in(make.teacher()).post("/sign-out")
 
     pages.get("/settings", status=302)
+
+
+def session_cookie(pages: Pages) -> Cookie:
+    cookie = pages.client.get_cookie("quizapp")
+    assert cookie
+    return cookie
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_session_ends_with_the_browser(make: Make, pages: Pages, role: Role):
+    sign_in(pages, make.person(role).username)
+
+    cookie = session_cookie(pages)
+    assert cookie.expires is None
+    assert cookie.http_only
+    assert cookie.same_site == "Lax"
+
+
+def test_a_device_of_one_s_own_stays_signed_in(make: Make, pages: Pages):
+    data = {"username": make.student().username, "password": PASSWORD, "stay": "y"}
+    pages.post("/sign-in", data)
+    assert session_cookie(pages).expires
+
+    pages.post("/settings/password", {"current": PASSWORD, "password": "slow-river-41"})
+
+    assert session_cookie(pages).expires
+    pages.get("/settings")
+
+
+def test_another_session_begins_without_what_the_last_one_held(make: Make, pages: Pages):
+    with pages.sign_in(make.teacher()).client.session_transaction() as session:
+        session["left_behind"] = "by whoever sat here before"
+
+    sign_in(pages, make.student().username)
+
+    with pages.client.session_transaction() as session:
+        assert "left_behind" not in session

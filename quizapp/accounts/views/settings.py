@@ -1,6 +1,6 @@
 """One's own settings: how pages look, and the password."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -47,7 +47,8 @@ def change_password() -> ResponseReturnValue:
     password_hash = hashed_unlocked(str(form.password.data))
     actions.set_password(current_user, password_hash)
     db.session.commit()
-    sessions.begin(current_user._get_current_object())  # the person, not the stand-in
+    person = current_user._get_current_object()  # the person, not the stand-in
+    sessions.begin(person, stay=session.permanent)
     flash("The password is changed. Other devices are signed out; this one is not.", "done")
     return redirect(url_for(".settings"))
 

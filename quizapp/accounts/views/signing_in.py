@@ -33,7 +33,7 @@ def sign_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         user, problem = _recognised(str(form.username.data), str(form.password.data))
         if user:
-            sessions.begin(user)
+            sessions.begin(user, stay=bool(form.stay.data))
             return redirect(_wanted() or url_for(HOMES[user.role]))
         flash(problem, "problem")
     status = 200 if not form.is_submitted() else 422
