@@ -47,7 +47,7 @@ def _refuse_odd_address() -> None:
     """Refuse a NUL, with which PostgreSQL cannot compare anything."""
     if NUL in request.path:
         abort(404)
-    if any(NUL in text for texts in request.args.listvalues() for text in texts):
+    if any(NUL in text for name, texts in request.args.lists() for text in (name, *texts)):
         abort(400, "The address held a sign that cannot be read.")
 
 

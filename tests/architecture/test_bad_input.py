@@ -22,9 +22,18 @@ def strict(tmp_path: Path) -> Iterator[Flask]:
     app = create_app(Settings(instance=tmp_path, scrypt_n=2, threads=2))
     with app.app_context():
         migrations.bring_up_to_date(db.engine)
-        yield app
-        db.session.remove()
+    yield app
+    with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def teacher(strict: Flask) -> str:
+    """The user name of a teacher there."""
+    with strict.app_context():
+        username: str = Make().teacher().username
+        db.session.commit()
+        return username
 
 
 @pytest.mark.parametrize("url", POSTS)
@@ -70,25 +79,63 @@ def test_an_upload_that_is_too_large_is_refused(make: Make, pages: Pages, url: s
     assert "at most 2 MB" in response.get_data(as_text=True)
 
 
-def test_a_stale_form_says_so(strict: Flask):
+def posts(app: Flask) -> list[str]:
+    """Return an address for each view that takes a form."""
+    rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())]
+    return [re.sub(r"<\w+:\w+>", "1", rule.rule) for rule in rules]
+
+
+def token_of(page: str) -> str:
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def test_no_address_takes_json(strict: Flask):
     client = strict.test_client()
 
-    response = client.post("/sign-in", data={"username": "a", "password": "b"})
+    answers = {url: client.post(url, json={"name": "x"}) for url in posts(strict)}
 
-    assert response.status_code == 400
-    assert "out of date" in response.get_data(as_text=True)
+    assert {url for url, answer in answers.items() if answer.status_code != 415} == set()
+    assert all("takes a form" in answer.text for answer in answers.values())
 
 
-def test_signing_in_works_with_the_token_of_the_page(strict: Flask):
-    teacher = Make().teacher()
-    db.session.commit()
+def test_no_address_takes_a_form_without_a_token(strict: Flask):
     client = strict.test_client()
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/sign-in").text)
-    assert token
+
+    answers = {url: client.post(url, data={"name": "x"}) for url in posts(strict)}
+
+    assert {url for url, answer in answers.items() if answer.status_code != 400} == set()
+    assert all("out of date" in answer.text for answer in answers.values())
+
+
+@pytest.mark.parametrize("url", ["/settings", "/settings/password", "/classes/new", "/sign-out"])
+def test_a_page_from_before_signing_in_again_is_stale(strict: Flask, teacher: str, url: str):
+    client = strict.test_client()
+    for _ in range(2):
+        token = token_of(client.get("/sign-in").text)
+        data = {"username": teacher, "password": PASSWORD, "csrf_token": token}
+        assert client.post("/sign-in", data=data).status_code == 302
+
+    answer = client.post(url, data={"theme": "dark", "name": "Class", "csrf_token": token})
+    for_a_script = client.post(
+        url, data={"csrf_token": token}, headers={"X-Requested-With": "fetch"}
+    )
+
+    assert answer.status_code == for_a_script.status_code == 400
+    assert "nothing was lost" in answer.text
+    assert "out of date" in answer.text
+    assert "Reload it" in for_a_script.get_json()["problem"]
+    assert 'data-theme="auto"' in client.get("/settings").text
+
+
+def test_signing_in_works_with_the_token_of_the_page(strict: Flask, teacher: str):
+    client = strict.test_client()
+    token = token_of(client.get("/sign-in").text)
 
     response = client.post(
         "/sign-in",
-        data={"username": teacher.username, "password": PASSWORD, "csrf_token": token[1]},
+        data={"username": teacher, "password": PASSWORD, "csrf_token": token},
     )
 
     assert response.status_code == 302
@@ -112,6 +159,48 @@ def test_an_address_that_leads_nowhere_is_not_found(make: Make, pages: Pages, ur
     response = pages.client.get(url)
 
     assert response.status_code == 404
+
+
+@pytest.mark.parametrize("query", ["search=%00", "search=a&search=b%00", "%00=x"])
+@pytest.mark.parametrize("url", ["/people", "/sign-in", "/join", "/quizzes"])
+def test_a_nul_in_an_address_is_refused_before_a_database_sees_it(
+    make: Make, pages: Pages, url: str, query: str
+):
+    pages.sign_in(make.admin())
+
+    response = pages.client.get(f"{url}?{query}")
+
+    assert response.status_code == 400
+    assert "cannot be read" in response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "value", ["%ff", "%ed%a0%80", "99999999999999999999", "-1", "%F0%9F%A6%89"]
+)
+def test_an_odd_query_is_no_error_of_ours(app: Flask, make: Make, pages: Pages, value: str):
+    pages.sign_in(make.admin())
+    names = ("search", "next", "code", "classroom", "question", "sort", "names", "since")
+    query = "&".join(f"{name}={value}" for name in names)
+
+    for url in ("/people", "/sign-in", "/join", "/quizzes", "/classes", "/settings"):
+        assert pages.client.get(f"{url}?{query}").status_code in {200, 422}, url
+
+
+def test_a_sign_that_stands_for_a_broken_one_may_be_pasted(make: Make, pages: Pages):
+    pages.sign_in(make.teacher())
+
+    response = pages.client.post("/classes/new", data={"name": "8\ufffdb"})
+
+    assert response.status_code == 302
+
+
+def test_a_text_may_be_as_long_as_the_page_says(make: Make, pages: Pages):
+    pages.sign_in(make.teacher())
+
+    long = pages.client.post("/classes/new", data={"name": "x" * 1_900_000})
+    longer = pages.client.post("/classes/new", data={"name": "x" * 2_100_000})
+
+    assert (long.status_code, longer.status_code) == (422, 413)
 
 
 def test_headers_keep_the_page_to_itself(pages: Pages):

@@ -51,11 +51,17 @@ def test_the_way_down_and_up_again(empty: Engine):
     assert set(Model.metadata.tables) <= set(inspect(empty).get_table_names())
 
 
-def test_every_constraint_has_a_name(empty: Engine):
+def test_every_constraint_has_the_name_that_the_convention_gives_it(empty: Engine):
     migrations.bring_up_to_date(empty)
 
     tables = inspect(empty)
-    for table in Model.metadata.tables:
-        named = [*tables.get_foreign_keys(table), *tables.get_unique_constraints(table)]
-        assert all(constraint["name"] for constraint in named), table
-        assert tables.get_pk_constraint(table)["name"], table
+    for name, table in Model.metadata.tables.items():
+        found = [
+            *tables.get_foreign_keys(name),
+            *tables.get_unique_constraints(name),
+            *tables.get_check_constraints(name),
+            tables.get_pk_constraint(name),
+        ]
+        wanted = {str(constraint.name) for constraint in table.constraints}
+        assert {constraint["name"] for constraint in found} == wanted
+        assert all(each.startswith(("pk_", "fk_", "uq_", "ck_")) for each in wanted)
