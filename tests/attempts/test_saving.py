@@ -10,9 +10,11 @@ from quizapp.attempts.models import AlreadySubmitted, Attempt, Response, State, 
 from quizapp.attempts.saving import Save, Saved
 from quizapp.attempts.terms import find_timed
 from quizapp.database import db
+from quizapp.items.single_choice.model import SingleChoiceItem
 from tests.counting import statements
-from tests.make import Make
+from tests.make import Make, real_bank
 
+S103: SingleChoiceItem = real_bank().items["S1-03"]  # type: ignore[assignment]
 A = Save(1, {"choice": ["a"]}, client="d-one", sequence=1)
 B = Save(1, {"choice": ["b"]}, client="d-two", sequence=1)
 
@@ -91,7 +93,7 @@ def test_another_device_keeps_both_versions_and_says_so(desk: Desk):
     steps = desk.response().steps
     assert saved.revision == 2
     assert saved.conflict_step is not None
-    assert "now run the offices" in saved.conflict
+    assert saved.conflict == next(o.text for o in S103.options if o.id == "a")
     assert desk.response().fields == {"choice": ["b"]}
     assert [(s.kind.value, s.fields["choice"]) for s in steps] == [
         ("saved", ["a"]),

@@ -88,6 +88,8 @@ def _seen(sitting: Sitting, positions: Sequence[int]) -> Sitting:
 def save(attempt_id: int, position: int) -> ResponseReturnValue:
     go, now = request.form.get("go", "stay"), times.now()
     timed = found(find_timed(current_user.id, attempt_id, lock=True))
+    if position not in positions_in(request.form):  # an answer that was checked sends nothing
+        return _onwards(attempt_id, position, go, [])
     with _refusals():
         given = save_of(request.form, position, _device(), leaving=go != "typing")
         saved = saving.save(timed, given, now)
