@@ -33,17 +33,23 @@ FEEDBACK = {
     Feedback.CLOSE: "Test: after it has closed",
 }
 CLOSES = time(18, 0)
+MOMENTS = ("opens_at", "due_at", "closes_at")
+YEARS = range(2000, 2100)
+"""Far from where adding hours or changing the zone leaves the calendar."""
 A_MOMENT = "Give a day and a time, such as 2 March 2026, 09:00."
 
 
 class Moment(DateTimeLocalField):
-    """A day and a time on the school's clock."""
+    """A day and a time on the school's clock, within a hundred years."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(A_MOMENT) from None
+        if self.data and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(f"Give a year from {YEARS[0]} to {YEARS[-1]}.")
 
 
 def moment(label: str, *validators: Any) -> Moment:
@@ -78,13 +84,10 @@ class ConditionsForm(Form):
     certainty = BooleanField("Ask how sure they are (private, never costs marks)")
 
     def validate_closes_at(self, field: Field) -> None:
-        if self.opens_at.data and field.data <= self.opens_at.data:
-            raise ValidationError("It must close after it opens.")
+        _require_order(self.opens_at.data, field.data)
 
     def validate_due_at(self, field: Field) -> None:
-        opens, closes = self.opens_at.data, self.closes_at.data
-        if opens and closes and not opens < field.data <= closes:
-            raise ValidationError("The due date lies between opening and closing.")
+        _require_between(self.opens_at.data, field.data, self.closes_at.data)
 
     def conditions(self) -> Conditions:
         """Return what the form says, once it is valid."""
@@ -105,12 +108,22 @@ class ConditionsForm(Form):
 class SetForm(ConditionsForm):
     """Setting a quiz: the conditions are read back in words before they hold."""
 
-    classroom = SelectField("Class", coerce=int)
+    classroom = SelectField("Class", validate_choice=False)
     read_back = HiddenField()
 
     def offer(self, classrooms: Sequence[Classroom]) -> None:
         """Offer the teacher's classes."""
-        self.classroom.choices = choices({str(each.id): each.name for each in classrooms})
+        self._offered = {str(each.id): each for each in classrooms}
+        self.classroom.choices = choices({ident: c.name for ident, c in self._offered.items()})
+
+    def validate_classroom(self, field: Field) -> None:
+        if field.data not in self._offered:
+            raise ValidationError("Choose one of your classes that is in use.")
+
+    @property
+    def chosen(self) -> Classroom:
+        """The class that was chosen, once the form is valid."""
+        return self._offered[self.classroom.data]
 
     def mark(self) -> str:
         """Return a mark of what the form says, to notice what changed after it was read back."""
@@ -138,7 +151,7 @@ def present(assignment: Assignment) -> dict[str, Any]:
     return {
         **{name: getattr(assignment, name) for name in names},
         "attempts_allowed": str(assignment.attempts_allowed),
-        **{name: _wall(getattr(assignment, name)) for name in ("opens_at", "due_at", "closes_at")},
+        **{name: _wall(getattr(assignment, name)) for name in MOMENTS},
     }
 
 
@@ -157,15 +170,28 @@ class OverrideForm(Form):
     )
     reason = StringField("Reason (only teachers see it)", [Length(max=300)])
 
+    def __init__(self, assignment: Assignment, **given: Any) -> None:
+        self._everybody = {name: _wall(getattr(assignment, name)) for name in MOMENTS}
+        super().__init__(**given)
+
+    def validate_opens_at(self, field: Field) -> None:
+        if not self.closes_at.data:
+            _require_order(field.data, self._everybody["closes_at"])
+
     def validate_closes_at(self, field: Field) -> None:
-        if self.opens_at.data and field.data <= self.opens_at.data:
-            raise ValidationError("It must close after it opens.")
+        _require_order(self._own("opens_at"), field.data)
+
+    def validate_due_at(self, field: Field) -> None:
+        _require_between(self._own("opens_at"), field.data, self._own("closes_at"))
+
+    def _own(self, name: str) -> datetime | None:
+        """Return what would hold for the student: their own moment, or everybody's."""
+        return self[name].data or self._everybody[name]
 
     def differences(self) -> dict[str, Any]:
         """Return what the form says, as `actions.set_override` takes it."""
         moments = {
-            name: from_local(self[name].data) if self[name].data else None
-            for name in ("opens_at", "due_at", "closes_at")
+            name: from_local(self[name].data) if self[name].data else None for name in MOMENTS
         }
         return {
             **moments,
@@ -180,11 +206,21 @@ def differing(override: Override | None) -> dict[str, Any]:
     if override is None:
         return {}
     return {
-        **{name: _wall(getattr(override, name)) for name in ("opens_at", "due_at", "closes_at")},
+        **{name: _wall(getattr(override, name)) for name in MOMENTS},
         "time_limit_minutes": override.time_limit_minutes,
         "extra_attempts": override.extra_attempts,
         "reason": override.reason,
     }
+
+
+def _require_order(opens: datetime | None, closes: datetime | None) -> None:
+    if opens and closes and closes <= opens:
+        raise ValidationError("It must close after it opens.")
+
+
+def _require_between(opens: datetime | None, due: datetime | None, closes: datetime | None) -> None:
+    if opens and due and closes and not opens < due <= closes:
+        raise ValidationError("The due date lies between opening and closing.")
 
 
 def _moment(field: Field) -> datetime:

@@ -29,8 +29,8 @@ def enum_type(kind: type[EnumT], name: str) -> Enum:
 class BankRevision(Model):
     """A state of a bank that was published; the newest one of a bank is what can be set.
 
-    ``content`` holds what belongs to the bank as a whole: its settings, glossary, timeline and
-    misconceptions.
+    ``content`` holds the bank's settings, glossary, timeline and misconceptions; and how the folder
+    stood when it was read last: ``stamp`` hashes it, ``broken`` names questions with an error.
     """
 
     __tablename__ = "bank_revision"

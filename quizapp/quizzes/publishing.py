@@ -1,17 +1,18 @@
 """From a bank's folder to a revision in the database: all of it or nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from sqlalchemy import select, text
 
 from quizapp.bank.lint import lint
 from quizapp.bank.loader import Loaded, load
-from quizapp.bank.problems import Problem, Severity
+from quizapp.bank.model import Bank
+from quizapp.bank.problems import Problem, Severity, shown
 from quizapp.bank.versions import (
     Content,
     content_hash,
@@ -20,12 +21,15 @@ from quizapp.bank.versions import (
     quiz_content,
     source_content,
 )
-from quizapp.database import db
+from quizapp.database import db, reading_aside
 from quizapp.quizzes.models import BankRevision, ItemVersion, QuizVersion, SourceVersion
-from quizapp.quizzes.queries import newest_revision
+from quizapp.quizzes.queries import NEWEST, newest_revision
 from quizapp.quizzes.versions import item_of, quiz_of
 
 VersionT = TypeVar("VersionT", ItemVersion, SourceVersion, QuizVersion)
+
+FOLDERS = {"item": "items", "source": "sources", "quiz": "quizzes"}
+"""Where in a bank the files of each kind lie."""
 
 
 def publish_folder(
@@ -34,10 +38,11 @@ def publish_folder(
     """Publish what is whole in a folder; return the new revision, if any, and all problems.
 
     A folder that was published without an error and has not changed since is not even loaded.
-    Adds and flushes; the caller commits, or rolls back on an exception.
+    Adds and flushes; the caller commits, or rolls back on an exception. The database is locked
+    only after the folder was read, so that students who save meanwhile do not wait.
     """
     stamp = folder_stamp(folder)
-    if _published_whole(folder, stamp):
+    if _is_published(stamp):
         return None, []
     loaded = load(folder)
     problems = sorted([*loaded.problems, *lint(loaded)])
@@ -48,6 +53,13 @@ def publish_folder(
     return revision, problems
 
 
+def _is_published(stamp: str) -> bool:
+    """Return whether the newest revision of some bank was made from exactly these files."""
+    with reading_aside() as session:
+        revisions = session.scalars(NEWEST)
+        return any(revision.content.get("stamp") == stamp for revision in revisions)
+
+
 def folder_stamp(folder: Path) -> str:
     """Return a hash of the names and contents of all YAML files in a folder."""
     digest = blake2b(digest_size=16)
@@ -55,19 +67,6 @@ def folder_stamp(folder: Path) -> str:
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
         digest.update(blake2b(path.read_bytes(), digest_size=16).digest())
     return digest.hexdigest()
-
-
-def _published_whole(folder: Path, stamp: str) -> bool:
-    """Return whether the newest revision of some bank was made from exactly these files."""
-    newest = db.session.scalars(
-        select(BankRevision).order_by(BankRevision.id.desc()).limit(20)
-    ).all()
-    seen: set[str] = set()
-    for revision in newest:
-        if revision.bank not in seen and revision.content.get("stamp") == stamp:
-            return True
-        seen.add(revision.bank)
-    return False
 
 
 @dataclass
@@ -89,16 +88,17 @@ def publish(
     """Publish a loaded bank; ``None`` when the newest revision holds the same.
 
     What has an error, and what rests on it, stays out; if it was published before, its last good
-    version stays in. Retired items are left out.
+    version stays in. What was retired, or taken out of the folder, is left out.
     """
     bank = loaded.bank
     if bank is None:
         return None
     _one_at_a_time()
     previous = newest_revision(bank.settings.id)
-    parts = _parts(loaded, {problem.path for problem in errors}, previous)
-    content = {**_bank_content(loaded), "stamp": stamp}
-    name = content_hash([_bank_content(loaded), *_hashes(parts)])
+    broken = _Broken(loaded, {problem.path for problem in errors})
+    parts = _parts(bank, broken, previous)
+    content = {**_bank_content(bank), "stamp": stamp, "broken": broken.questions()}
+    name = content_hash([_bank_content(bank), *_hashes(parts)])
     if previous and previous.hash == name:
         previous.content = content
         db.session.flush()
@@ -124,9 +124,8 @@ def _one_at_a_time() -> None:
         db.session.execute(text("SELECT pg_advisory_xact_lock(7413200001)"))
 
 
-def _bank_content(loaded: Loaded) -> Content:
-    assert loaded.bank is not None  # noqa: S101  (checked by `publish`)
-    form = normal_form(loaded.bank)
+def _bank_content(bank: Bank) -> Content:
+    form = normal_form(bank)
     return {key: form[key] for key in ("bank", "glossary", "timeline", "misconceptions")}
 
 
@@ -136,45 +135,71 @@ def _hashes(parts: _Parts) -> list[list[str]]:
     return [[f"{ident}={kind[ident].hash}" for ident in sorted(kind)] for kind in kinds]
 
 
-def _parts(loaded: Loaded, broken_files: set[str], previous: BankRevision | None) -> _Parts:
-    bank = loaded.bank
-    assert bank is not None  # noqa: S101  (checked by `publish`)
+class _Broken:
+    """Which files have errors, and so which ids cannot be published as they stand."""
 
-    def whole(kind: str, ident: str) -> bool:
-        return loaded.origins[kind, ident].path not in broken_files
+    def __init__(self, loaded: Loaded, paths: set[str]) -> None:
+        self._loaded = loaded
+        self._paths = {path for path in paths if path.startswith(self._shown(""))}
+        self._unread = self._paths - {origin.path for origin in loaded.origins.values()}
 
+    def questions(self) -> list[str]:
+        """Return which questions have errors, by the names of their files."""
+        items = self._shown(FOLDERS["item"])
+        return sorted(PurePosixPath(path).stem for path in self._paths if path.startswith(items))
+
+    def holds(self, kind: str, ident: str) -> bool:
+        """Return whether an id that was read stands in a file with an error."""
+        return self._loaded.origins[kind, ident].path in self._paths
+
+    def may_hold(self, kind: str, ident: str) -> bool:
+        """Return whether an id is broken, or could stand in a file that cannot be read."""
+        if (kind, ident) in self._loaded.origins:
+            return self.holds(kind, ident)
+        return any(path.startswith(self._shown(FOLDERS[kind])) for path in self._unread)
+
+    def _shown(self, name: str) -> str:
+        folder = self._loaded.folder
+        return f"{shown((folder / name).relative_to(folder.parent))}/"
+
+
+def _parts(bank: Bank, broken: _Broken, previous: BankRevision | None) -> _Parts:
     known = _Known(bank.settings.id)
     parts = _Parts(
         {
             ident: known.item(ident, bank.sections[ident], item_content(item))
             for ident, item in bank.items.items()
-            if whole("item", ident) and ident not in bank.retired
+            if ident not in bank.retired and not broken.holds("item", ident)
         },
         {
             ident: known.source(ident, source_content(source))
             for ident, source in bank.sources.items()
-            if whole("source", ident)
+            if ident not in bank.retired and not broken.holds("source", ident)
         },
         {
             ident: known.quiz(ident, quiz_content(quiz))
             for ident, quiz in bank.quizzes.items()
-            if whole("quiz", ident)
+            if ident not in bank.retired and not broken.holds("quiz", ident)
         },
     )
     if previous:
-        _keep_last_good(parts, previous, set(bank.retired))
+        _keep_last_good(parts, previous, bank.retired, broken)
     _drop_what_rests_on_nothing(parts)
     return parts
 
 
-def _keep_last_good(parts: _Parts, previous: BankRevision, retired: set[str]) -> None:
+def _keep_last_good(
+    parts: _Parts, previous: BankRevision, retired: Container[str], broken: _Broken
+) -> None:
+    """Take from the previous revision what is broken now."""
     for item in previous.items:
-        if item.item_id not in retired:
+        if item.item_id not in retired and broken.may_hold("item", item.item_id):
             parts.items.setdefault(item.item_id, item)
     for source in previous.sources:
-        parts.sources.setdefault(source.source_id, source)
+        if source.source_id not in retired and broken.may_hold("source", source.source_id):
+            parts.sources.setdefault(source.source_id, source)
     for quiz in previous.quizzes:
-        if quiz.quiz_id not in retired:
+        if quiz.quiz_id not in retired and broken.may_hold("quiz", quiz.quiz_id):
             parts.quizzes.setdefault(quiz.quiz_id, quiz)
 
 

@@ -14,11 +14,20 @@ from quizapp.quizzes.models import (
     ItemVersion,
     Override,
     QuizVersion,
+    RevisionItem,
+    RevisionQuiz,
     SourceVersion,
 )
 from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.timing import Terms, terms_for
 from quizapp.quizzes.versions import item_of, quiz_of
+
+NEWEST = (
+    select(BankRevision)
+    .where(BankRevision.id.in_(select(func.max(BankRevision.id)).group_by(BankRevision.bank)))
+    .order_by(BankRevision.bank)
+)
+"""The newest revision of every bank, in the order of the banks' ids."""
 
 
 def newest_revision(bank: str) -> BankRevision | None:
@@ -30,9 +39,7 @@ def newest_revision(bank: str) -> BankRevision | None:
 
 def newest_revisions() -> Sequence[BankRevision]:
     """Return the newest revision of every bank, in the order of the banks' ids."""
-    newest = select(func.max(BankRevision.id)).group_by(BankRevision.bank)
-    revisions = select(BankRevision).where(BankRevision.id.in_(newest))
-    return db.session.scalars(revisions.order_by(BankRevision.bank)).all()
+    return db.session.scalars(NEWEST).all()
 
 
 def published_quizzes(revision: BankRevision) -> list[PublishedQuiz]:
@@ -43,10 +50,20 @@ def published_quizzes(revision: BankRevision) -> list[PublishedQuiz]:
 
 
 def find_published_quiz(bank: str, quiz_id: str) -> PublishedQuiz | None:
-    """Return a quiz of a bank's newest revision."""
+    """Return a quiz of a bank's newest revision; only what it needs is read."""
     revision = newest_revision(bank)
-    quizzes = published_quizzes(revision) if revision else []
-    return next((each for each in quizzes if each.quiz.id == quiz_id), None)
+    if revision is None:
+        return None
+    held = RevisionQuiz.revision_id == revision.id
+    quizzes = select(QuizVersion).join(RevisionQuiz).where(held, QuizVersion.quiz_id == quiz_id)
+    version = db.session.scalar(quizzes)
+    if version is None:
+        return None
+    needed = ItemVersion.item_id.in_(quiz_of(version).items)
+    held = RevisionItem.revision_id == revision.id
+    items = db.session.scalars(select(ItemVersion).join(RevisionItem).where(held, needed))
+    sources = {each.source_id: each for each in revision.sources}
+    return _published(revision, version, {each.item_id: each for each in items}, sources)
 
 
 def _published(

@@ -2,21 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from quizapp.bank.model import Source
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import AnyItemType, Item
-from quizapp.items.gap_fill.model import GAP
+from quizapp.items.gap_fill.model import GAP, Gap, GapFillItem
 from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.versions import item_of
 
 BLANK = "\\_" * 12
 """A gap on paper; the strokes are escaped for Markdown."""
 
+WORDS_ON_A_LINE = 9
+
 
 def with_blanks(text: str) -> str:
-    """Return the text of a gap-fill item as it stands on paper."""
-    return GAP.sub(lambda _gap: BLANK, text)
+    """Return the text of a gap-fill item as it stands on paper, its gaps numbered from 1."""
+    numbers = count(1)
+    return GAP.sub(lambda _gap: f"({next(numbers)}) {BLANK}", text)
+
+
+def gaps_in_text(item: GapFillItem) -> list[Gap]:
+    """Return the gaps in the order in which the text has them."""
+    by_id = {gap.id: gap for gap in item.gaps}
+    return [by_id[ident] for ident in GAP.findall(item.text)]
+
+
+def lines_for(words: int) -> int:
+    """Return how many ruled lines so many words take."""
+    return -(-words // WORDS_ON_A_LINE)
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,16 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from quizapp.classrooms.queries import classrooms_of, find_student, students_of
+from quizapp.classrooms.queries import (
+    accommodations_of,
+    classrooms_of,
+    find_student,
+    students_of,
+)
 from quizapp.database import db
-from quizapp.quizzes import actions, forms, queries
+from quizapp.quizzes import actions, forms, queries, showing
+from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.sentences import in_words
-from quizapp.quizzes.showing import shown_questions, with_blanks
 from quizapp.quizzes.versions import source_of
 from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
@@ -39,28 +44,27 @@ def index() -> ResponseReturnValue:
 @for_teachers
 def show(bank: str, quiz_id: str) -> ResponseReturnValue:
     published = found(queries.find_published_quiz(bank, quiz_id))
-    sources = {each.source_id: source_of(each) for each in published.sources}
-    return render_template(
-        "quizzes/show.html",
-        published=published,
-        questions=shown_questions(published, sources),
-        sources=sources,
-        classroom=request.args.get("classroom", type=int),
-    )
+    classroom = request.args.get("classroom", type=int)
+    return _shown("quizzes/show.html", published, classroom=classroom)
 
 
 @bp.get(f"{QUIZ}/paper")
 @for_teachers
 def paper(bank: str, quiz_id: str) -> ResponseReturnValue:
-    published = found(queries.find_published_quiz(bank, quiz_id))
-    sources = {each.source_id: source_of(each) for each in published.sources}
-    questions = shown_questions(published, sources)
+    return _shown("quizzes/paper.html", found(queries.find_published_quiz(bank, quiz_id)))
+
+
+@bp.get(f"{QUIZ}/key")
+@for_teachers
+def key(bank: str, quiz_id: str) -> ResponseReturnValue:
+    return _shown("quizzes/key.html", found(queries.find_published_quiz(bank, quiz_id)))
+
+
+def _shown(template: str, published: PublishedQuiz, **more: object) -> str:
+    sources = dict(sorted((each.source_id, source_of(each)) for each in published.sources))
+    questions = showing.shown_questions(published, sources)
     return render_template(
-        "quizzes/paper.html",
-        published=published,
-        questions=questions,
-        sources=sources,
-        with_blanks=with_blanks,
+        template, published=published, questions=questions, sources=sources, showing=showing, **more
     )
 
 
@@ -74,15 +78,12 @@ def set_for_class(bank: str, quiz_id: str) -> ResponseReturnValue:
     form.offer(classrooms)
     sentence = ""
     if form.validate_on_submit():
-        classroom = next(each for each in classrooms if each.id == form.classroom.data)
         if request.form.get("step") == "set" and form.read_back.data == form.mark():
-            assignment = actions.set_quiz(
-                published, classroom, current_user, form.conditions(), now()
-            )
+            actions.set_quiz(published, form.chosen, current_user, form.conditions(), now())
             db.session.commit()
-            flash(f"{assignment.title} is set for {classroom.name}.", "done")
-            return redirect(url_for("insights.classroom", classroom_id=classroom.id))
-        sentence = in_words(form.conditions(), classroom.name, day_and_clock)
+            flash(f"{form.title.data} is set for {form.chosen.name}.", "done")
+            return redirect(url_for("insights.classroom", classroom_id=form.chosen.id))
+        sentence = in_words(form.conditions(), form.chosen.name, day_and_clock)
         form.read_back.process_data(form.mark())
     status = 422 if form.errors else 200
     return render_template(
@@ -127,6 +128,7 @@ def overrides(assignment_id: int) -> ResponseReturnValue:
         students=students,
         terms=queries.terms_of_all(assignment, [each.id for each in students]),
         overrides=queries.overrides_of(assignment),
+        needs=accommodations_of([each.id for each in students]),
     )
 
 
@@ -136,16 +138,16 @@ def override(assignment_id: int, student_id: int) -> ResponseReturnValue:
     assignment = found(queries.find_assignment(current_user, assignment_id))
     student = found(find_student(assignment.classroom, student_id))
     present = queries.find_override(assignment, student_id)
-    form = forms.OverrideForm(data=forms.differing(present))
+    form = forms.OverrideForm(assignment, data=forms.differing(present))
     if form.validate_on_submit():
         actions.set_override(assignment, student, current_user, now(), **form.differences())
         db.session.commit()
         flash(f"Saved for {student.name}. It holds from now on.", "done")
         return redirect(url_for(".overrides", assignment_id=assignment_id))
-    terms = queries.terms_of(assignment, student)
     return render_template(
         "quizzes/override.html", assignment=assignment, student=student, form=form,
-        present=present, terms=terms,
+        present=present, terms=queries.terms_of(assignment, student),
+        needs=accommodations_of([student_id]).get(student_id),
     ), 422 if form.errors else 200  # fmt: skip
 
 

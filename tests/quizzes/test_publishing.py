@@ -10,8 +10,13 @@ from quizapp.database import db
 from quizapp.quizzes import publishing
 from quizapp.quizzes.models import BankRevision, ItemVersion
 from quizapp.quizzes.publishing import publish_folder
-from quizapp.quizzes.queries import find_published_quiz, newest_revision
+from quizapp.quizzes.queries import (
+    find_published_quiz,
+    newest_revision,
+    newest_revisions,
+)
 from tests.make import NOON, Make
+from tests.pages import Pages
 
 
 @pytest.fixture
@@ -115,6 +120,68 @@ def test_a_retired_item_is_left_out(make: Make, folder: Path):
 
     assert revision is not None
     assert "S1-16" not in {version.item_id for version in revision.items}
+
+
+def test_what_is_taken_out_of_the_folder_is_published_no_more(make: Make, folder: Path):
+    publish_folder(folder, NOON)
+    (folder / "quizzes/Q06.yaml").unlink()
+
+    revision, _problems = publish_folder(folder, NOON)
+
+    assert revision is not None
+    assert "Q06" not in {version.quiz_id for version in revision.quizzes}
+
+
+def test_what_may_stand_in_an_unreadable_file_stays_published(make: Make, folder: Path):
+    publish_folder(folder, NOON)
+    path = folder / "items/S1/S1-03.yaml"
+    path.rename(path.with_name("renamed.yaml"))
+    edit(folder, "items/S1/renamed.yaml", "id: S1-03", "id: [")
+
+    again, _problems = publish_folder(folder, NOON)
+
+    assert again is None
+    revision = newest_revision("stalin-trotsky")
+    assert revision is not None
+    assert "S1-03" in {version.item_id for version in revision.items}
+    assert revision.content["broken"] == ["renamed"]
+
+
+def test_a_main_file_that_is_broken_changes_nothing(make: Make, folder: Path):
+    publish_folder(folder, NOON)
+    edit(folder, "bank.yaml", "id: stalin-trotsky", "ID: stalin-trotsky")
+
+    again, problems = publish_folder(folder, NOON)
+
+    assert again is None
+    assert problems
+    assert find_published_quiz("stalin-trotsky", "Q01") is not None
+
+
+def test_two_banks_keep_apart(make: Make, folder: Path, tmp_path: Path, bank_folder: Path):
+    other = tmp_path / "other"
+    shutil.copytree(bank_folder, other)
+    edit(other, "bank.yaml", "id: stalin-trotsky", "id: another-bank")
+
+    publish_folder(folder, NOON)
+    publish_folder(other, NOON)
+
+    assert [each.bank for each in newest_revisions()] == ["another-bank", "stalin-trotsky"]
+    assert publish_folder(folder, NOON) == (None, [])
+    assert publish_folder(other, NOON) == (None, [])
+
+
+def test_teachers_read_how_many_questions_have_mistakes(make: Make, pages: Pages, folder: Path):
+    publish_folder(folder, NOON)
+    pages.sign_in(make.teacher())
+    before = pages.get("/quizzes").words()
+    edit(folder, "items/S1/S1-03.yaml", "difficulty: 2", "difficulty: 9")
+    publish_folder(folder, NOON)
+
+    after = pages.get("/quizzes").words()
+
+    assert "mistake" not in before
+    assert "1 question has a mistake in its file: S1-03." in after
 
 
 def test_a_failure_half_way_leaves_nothing(make: Make, folder: Path, monkeypatch):

@@ -1,56 +1,19 @@
-"""Setting a quiz for a class: the pages, the sentence, the pinned versions, exceptions."""
+"""Setting a quiz for a class, and changing what was set."""
 
-from datetime import datetime
+import shutil
 from pathlib import Path
 
 import pytest
 
-from quizapp.classrooms.models import Classroom
 from quizapp.database import db
-from quizapp.quizzes.models import Assignment, Counts, Feedback, Override
+from quizapp.quizzes import actions, queries
+from quizapp.quizzes.models import Assignment, Feedback
 from quizapp.quizzes.publishing import publish_folder
-from quizapp.quizzes.sentences import Conditions, in_words
 from tests.make import NOON, Make
 from tests.pages import Pages
+from tests.quizzes.usual import CONDITIONS, filled, quiz
 
 NEW = "/quizzes/stalin-trotsky/Q02/assignments/new"
-
-
-@pytest.fixture
-def published(make: Make, bank_folder: Path) -> None:
-    publish_folder(bank_folder, NOON)
-
-
-def filled(classroom: Classroom, **given: str) -> dict[str, str]:
-    return {
-        "classroom": str(classroom.id),
-        "title": "Source 1 clinic",
-        "opens_at": "2026-03-02T09:00",
-        "closes_at": "2026-03-09T18:00",
-        "attempts_allowed": "1",
-        "counts": "best",
-        "feedback": "submission",
-        **given,
-    }
-
-
-def test_every_page_of_a_quiz_opens(published: None, make: Make, pages: Pages):
-    pages.sign_in(make.teacher())
-
-    assert "Source 1 clinic" in pages.get("/quizzes").words()
-    for quiz in ("Q01", "Q02", "Q03", "Q04", "Q05", "Q06", "Q10"):
-        pages.get(f"/quizzes/stalin-trotsky/{quiz}")
-        pages.get(f"/quizzes/stalin-trotsky/{quiz}/paper")
-    pages.get("/quizzes/stalin-trotsky/Q99", status=404)
-
-
-def test_the_paper_holds_no_feedback(published: None, make: Make, pages: Pages):
-    pages.sign_in(make.teacher())
-
-    words = pages.get("/quizzes/stalin-trotsky/Q02/paper").words()
-
-    assert "used to elect leaders" in words
-    assert "The complaint is about the direction of choice" not in words
 
 
 def test_a_quiz_is_set_after_its_conditions_were_read_back(
@@ -89,6 +52,12 @@ def test_what_changed_after_reading_back_is_read_back_again(
         ({"due_at": "2026-04-01T09:00"}, "lies between opening and closing"),
         ({"opens_at": "soon"}, "Give a day and a time"),
         ({"time_limit_minutes": "0"}, "Between 1 and 600"),
+        ({"due_at": "soon"}, "Give a day and a time"),
+        ({"opens_at": ""}, "Give a day and a time"),
+        ({"opens_at": "0001-01-01T00:00"}, "Give a year from 2000"),
+        ({"closes_at": "9999-12-31T23:59"}, "Give a year from 2000"),
+        ({"time_limit_minutes": "forty"}, "Between 1 and 600"),
+        ({"classroom": "none"}, "Choose one of your classes"),
         ({"title": " "}, "Give it a title"),
     ],
 )
@@ -98,10 +67,65 @@ def test_bad_conditions_get_a_sentence_and_keep_what_was_typed(
     classroom = make.classroom()
     pages.sign_in(classroom.teacher)
 
-    page = pages.post(NEW, {**filled(classroom, **given), "step": "check"}, status=422)
+    page = pages.post(NEW, {**filled(classroom), **given, "step": "check"}, status=422)
 
     assert said in page.words()
     assert "2026-03-0" in page.text
+
+
+def test_an_archived_class_is_refused(published: None, make: Make, pages: Pages):
+    classroom = make.classroom(archived_at=NOON)
+    make.classroom(classroom.teacher)
+    pages.sign_in(classroom.teacher)
+
+    page = pages.post(NEW, {**filled(classroom), "step": "set"}, status=422)
+
+    assert "Choose one of your classes that is in use." in page.words()
+    with pytest.raises(actions.ClassIsArchived):
+        actions.set_quiz(quiz("Q02"), classroom, classroom.teacher, CONDITIONS, NOON)
+
+
+def test_another_teachers_class_cannot_be_set_a_quiz(published: None, make: Make, pages: Pages):
+    stranger = make.classroom()
+    pages.sign_in(make.classroom().teacher)
+
+    page = pages.post(NEW, {**filled(stranger), "step": "set"}, status=422)
+
+    assert "Choose one of your classes" in page.words()
+
+
+def test_a_teacher_without_a_class_is_told_to_make_one(published: None, make: Make, pages: Pages):
+    pages.sign_in(make.teacher())
+
+    assert "No class yet." in pages.get(NEW).words()
+
+
+def test_marks_set_by_the_quiz_hold_in_the_assignment(published: None, make: Make):
+    classroom = make.classroom()
+
+    assignment = actions.set_quiz(quiz("Q01"), classroom, classroom.teacher, CONDITIONS, NOON)
+
+    assert [item.max_mark for item in assignment.items] == [3, 2, 4, 6, 9]
+    assert sorted(each.source_id for each in assignment.sources) == ["src1", "src2", "src3", "src4"]
+
+
+def test_what_was_set_stays_when_the_bank_changes(
+    published: None, make: Make, bank_folder: Path, tmp_path: Path
+):
+    classroom = make.classroom()
+    assignment = actions.set_quiz(quiz("Q02"), classroom, classroom.teacher, CONDITIONS, NOON)
+    before = [item.item_version_id for item in assignment.items]
+    copy = tmp_path / "bank"
+    shutil.copytree(bank_folder, copy)
+    item = copy / "items/S1/S1-03.yaml"
+    item.write_text(item.read_text("utf-8").replace("difficulty: 2", "difficulty: 3"), "utf-8")
+    publish_folder(copy, NOON)
+
+    db.session.expire_all()
+    changed = quiz("Q02")
+
+    assert [item.item_version_id for item in assignment.items] == before
+    assert changed.items[0].id != before[0]
 
 
 def test_another_teachers_class_and_assignment_are_not_found(make: Make, pages: Pages):
@@ -112,6 +136,33 @@ def test_another_teachers_class_and_assignment_are_not_found(make: Make, pages: 
     pages.get(f"/assignments/{assignment.id}/edit", status=404)
     pages.get(f"/assignments/{assignment.id}/overrides", status=404)
     pages.get(f"/assignments/{assignment.id}/overrides/{student.id}", status=404)
+    pages.post(f"/assignments/{assignment.id}/overrides/{student.id}", {}, status=404)
+    pages.post(f"/assignments/{assignment.id}/overrides/{student.id}/removal", {}, status=404)
+    pages.post(f"/assignments/{assignment.id}/archive", {}, status=404)
+
+
+def test_an_admin_finds_every_assignment(make: Make, pages: Pages):
+    assignment = make.assignment(make.classroom(), ["S1-03"])
+    pages.sign_in(make.admin())
+
+    pages.get(f"/assignments/{assignment.id}/edit")
+
+
+@pytest.mark.parametrize("path", ["edit", "overrides/{student}"])
+def test_a_huge_upload_is_refused(make: Make, pages: Pages, path: str):
+    assignment = make.assignment(make.classroom(students=1), ["S1-03"])
+    student = assignment.classroom.enrolments[0].student_id
+    pages.sign_in(assignment.classroom.teacher)
+    db.session.commit()
+
+    answer = pages.client.post(
+        f"/assignments/{assignment.id}/{path.format(student=student)}",
+        data=b"title=" + b"x" * 3_000_000,
+        content_length=50 * 2**20,
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert answer.status_code == 413
 
 
 def test_conditions_change_while_the_quiz_runs(make: Make, pages: Pages):
@@ -127,21 +178,17 @@ def test_conditions_change_while_the_quiz_runs(make: Make, pages: Pages):
     assert assignment.feedback is Feedback.CLOSE
 
 
-def test_an_exception_holds_only_what_differs_and_can_be_removed(make: Make, pages: Pages):
-    assignment = make.assignment(make.classroom(students=1), ["S1-03"])
-    student = assignment.classroom.enrolments[0].student
-    pages.sign_in(assignment.classroom.teacher)
-    url = f"/assignments/{assignment.id}/overrides/{student.id}"
-    pages.get(url)
+def test_students_find_only_what_is_set_for_their_classes(make: Make):
+    assignment = make.assignment(make.classroom(students=2), ["S1-03"])
+    inside, leaver = (each.student for each in assignment.classroom.enrolments)
+    assignment.classroom.enrolments[1].left_at = NOON
+    db.session.flush()
 
-    pages.post(url, {"extra_attempts": "1", "reason": "was ill"})
-    override = db.session.scalars(db.select(Override)).one()
-    listed = pages.get(f"/assignments/{assignment.id}/overrides").words()
-    pages.post(f"{url}/removal")
-
-    assert (override.extra_attempts, override.closes_at) == (1, None)
-    assert "was ill" in listed
-    assert db.session.scalars(db.select(Override)).all() == []
+    assert queries.find_assignment_for_student(inside, assignment.id) is assignment
+    assert queries.find_assignment_for_student(leaver, assignment.id) is None
+    assert queries.find_assignment_for_student(make.student(), assignment.id) is None
+    assignment.archive(NOON)
+    assert queries.find_assignment_for_student(inside, assignment.id) is None
 
 
 def test_an_archived_assignment_leaves_the_lists(make: Make, pages: Pages):
@@ -152,24 +199,3 @@ def test_an_archived_assignment_leaves_the_lists(make: Make, pages: Pages):
 
     db.session.refresh(assignment)
     assert assignment.archived_at is not None
-
-
-def test_the_sentence_says_who_when_how_long_and_what_is_seen():
-    conditions = Conditions(
-        title="Clinic",
-        opens_at=datetime(2026, 3, 2, 9, tzinfo=NOON.tzinfo),
-        due_at=None,
-        closes_at=datetime(2026, 3, 2, 10, tzinfo=NOON.tzinfo),
-        time_limit_minutes=40,
-        attempts_allowed=2,
-        counts=Counts.LATEST,
-        shuffle=True,
-        feedback=Feedback.CLOSE,
-        certainty=True,
-    )
-
-    assert in_words(conditions, "10a", lambda moment: f"{moment:%H:%M}") == (
-        "Students of 10a can work from 09:00 until 10:00, 40 minutes each, 2 attempts, of which "
-        "the latest counts. They see marks and feedback after it has closed for them (10:00). "
-        "They also say how sure they are; it never costs marks."
-    )
