@@ -25,6 +25,8 @@ SWITCHES = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A name that leads to this machine, and that the browser treats like any other host.
+    "--host-resolver-rules=MAP school.test 127.0.0.1",
 ]
 OWN_SCHEMES = {"data", "blob", "about"}
 
