@@ -268,8 +268,16 @@ def is_stamped(stamp: Path, content: str) -> bool:
 
 
 def quizapp(*arguments: str) -> int:
-    """Run the ``quizapp`` command."""
-    return run(PYTHON, "-m", "quizapp", *arguments)
+    """Run the ``quizapp`` command; where it can be, in place of this program.
+
+    Whoever stops this program then stops the server.
+    """
+    command = [str(PYTHON), "-m", "quizapp", *arguments]
+    if os.name != "nt":
+        os.chdir(ROOT)
+        sys.stdout.flush()
+        os.execv(command[0], command)  # noqa: S606  (a program of our own, no shell)
+    return run(*command)
 
 
 def run(*command: str | Path, env: dict[str, str] | None = None) -> int:

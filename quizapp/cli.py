@@ -18,6 +18,8 @@ from quizapp.config import from_environment
 from quizapp.demo.cli import demo
 from quizapp.quizzes.cli import publish
 
+PORT = click.IntRange(1, 65535)
+
 
 @click.group()
 @click.pass_context
@@ -37,19 +39,21 @@ def ready_app() -> Flask:
 
 @main.command()
 @click.option("--lan", is_flag=True, help="Listen on all addresses, for phones on the network.")
-@click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
+@click.option("--port", type=PORT, envvar="PORT", default=8000, show_default=True)
 def serve(*, lan: bool, port: int) -> None:
     """Serve this installation: database brought up to date, bank published."""
-    app = create_app(from_environment())
+    host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104  (asked for)
     try:
+        serving.check_address(host, port)
+        app = create_app(from_environment())
         code, problems = upkeep.prepare(app, datetime.now(UTC))
-    except upkeep.CannotDo as reason:
+    except (serving.CannotListen, upkeep.CannotDo) as reason:
         raise click.ClickException(str(reason)) from None
     report(problems)
     announce(port, lan=lan)
     if code:
         click.echo(f"First start: open /setup there and type this one-time code: {code}")
-    serving.serve(app, "0.0.0.0" if lan else "127.0.0.1", port)  # noqa: S104  (asked for)
+    serving.serve(app, host, port)
 
 
 @main.command()

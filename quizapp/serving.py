@@ -1,12 +1,35 @@
 """Serving the app: gunicorn with threads, granian where gunicorn does not run."""
 
 import os
+import socket
 import sys
 from typing import Any
 
 from flask import Flask
 
 from quizapp.database import db
+
+
+class CannotListen(Exception):
+    """The address cannot be served; the message says why and what to do."""
+
+
+def check_address(host: str, port: int) -> None:
+    """Raise `CannotListen` unless this program can listen there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if sys.platform != "win32":  # there it would share a port that is in use
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError:
+            raise CannotListen(
+                f"This account may not listen on port {port}. Choose one above 1023: --port 8000"
+            ) from None
+        except OSError:
+            raise CannotListen(
+                f"Port {port} is in use, perhaps by a quizapp that runs already. "
+                f"Stop that, or choose another port: --port {port % 65535 + 1}"
+            ) from None
 
 
 def serve(app: Flask, host: str, port: int) -> None:

@@ -11,7 +11,7 @@ from quizapp.accounts.models import Role
 from quizapp.database import db
 from quizapp.web.times import now
 
-username_option = click.option("--username", required=True, help="What the person signs in with.")
+username_option = click.option("--username", prompt="User name", help="To sign in with.")
 stdin_option = click.option(
     "--password-stdin", is_flag=True, help="Read the password from standard input; ask for nothing."
 )
@@ -26,12 +26,12 @@ def user(context: click.Context) -> None:
 
 
 @user.command()
-@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
-@click.option("--name", required=True, help="As others read it.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), prompt="Role")
+@click.option("--name", prompt="Name", help="As others read it.")
 @username_option
 @stdin_option
 def create(role: str, name: str, username: str, password_stdin: bool) -> None:
-    """Make an account."""
+    """Make an account; what is not given is asked for."""
     name, username = rules.tidy_name(name), queries.folded_username(username)
     _refuse(rules.name_problem(name) or rules.username_problem(username))
     chosen = _password(password_stdin, Role(role), username)

@@ -14,20 +14,22 @@ from quizapp.demo import database, people, school
 from quizapp.web.times import now
 
 HOST = "127.0.0.1"
+PORT = click.IntRange(1, 65535)
 
 
 @click.command()
-@click.option("--port", default=8000, envvar="PORT", show_default=True, help="Where to serve.")
+@click.option("--port", type=PORT, default=8000, envvar="PORT", show_default=True)
 @click.option("--rebuild", is_flag=True, help="Make the demo school anew.")
 def demo(port: int, rebuild: bool) -> None:
     """Serve a school with invented people and results; only this computer can reach it."""
     settings = config.from_environment(demo=True)
-    if rebuild or database.must_be_made(settings, now()):
-        click.echo("Making the demo school ...")
-        try:
+    try:
+        serving.check_address(HOST, port)
+        if rebuild or database.must_be_made(settings, now()):
+            click.echo("Making the demo school ...")
             make(settings)
-        except database.InUse as problem:
-            raise click.ClickException(str(problem)) from problem
+    except (serving.CannotListen, database.InUse) as problem:
+        raise click.ClickException(str(problem)) from problem
     app = create_app(settings)
     click.echo(welcome(port))
     serving.serve(app, HOST, port)

@@ -48,6 +48,15 @@ def test_the_password_is_asked_for_twice_and_not_printed(run):
     assert queries.find_user("typed")
 
 
+def test_what_is_not_given_is_asked_for(run):
+    result = run("create", typed=f"teacher\nA Person\nasked\n{GOOD}\n{GOOD}\n")
+
+    person = queries.find_user("asked")
+    assert result.exit_code == 0, result.output
+    assert person
+    assert person.role is Role.TEACHER
+
+
 @pytest.mark.parametrize(
     ("username", "role", "typed", "said"),
     [

@@ -7,7 +7,10 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from click.testing import CliRunner
+
 from quizapp.demo import people
+from quizapp.demo.cli import demo
 
 START_WITHIN = 60
 
@@ -55,3 +58,17 @@ def test_one_command_makes_the_demo_and_serves_it(tmp_path: Path):
     assert "Error" not in said
     assert {path.name for path in tmp_path.iterdir()} >= {"demo.db", "secret_key"}
     assert not (tmp_path / "quiz.db").exists()
+
+
+def test_a_port_in_use_is_said_before_anything_is_made(tmp_path: Path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        result = CliRunner().invoke(
+            demo, ["--port", str(port)], env={"QUIZAPP_INSTANCE": str(tmp_path)}
+        )
+
+    assert result.exit_code == 1
+    assert f"Port {port} is in use" in result.output
+    assert not list(tmp_path.iterdir())
