@@ -19,9 +19,7 @@ from quizapp.quizzes.timing import terms_for
 
 def tasks_of(student: User, now: datetime) -> Sequence[Task]:
     """Return the quizzes set to the student's classes, the one that closes first at the top."""
-    assignments = db.session.scalars(
-        _assignments(student).where(Assignment.archived_at.is_(None), _is_in_class(student))
-    ).all()
+    assignments = db.session.scalars(_assignments(student).where(_is_set_to(student))).all()
     tasks = _tasks(student, assignments, now)
     return sorted(
         tasks, key=lambda task: (task.terms.due_at or task.terms.closes_at, task_id(task))
@@ -41,10 +39,10 @@ def results_of(student: User, now: datetime) -> Sequence[Task]:
 
 
 def find_task(student: User, assignment_id: int, now: datetime) -> Task | None:
-    """Return one quiz that was set to the student, or taken before they left the class."""
+    """Return one quiz that is set to the student, or that they have taken or begun."""
     assignment = db.session.scalar(
         _assignments(student).where(
-            Assignment.id == assignment_id, or_(_is_in_class(student), _has_attempt(student))
+            Assignment.id == assignment_id, or_(_is_set_to(student), _has_attempt(student))
         )
     )
     return _tasks(student, [assignment], now)[0] if assignment else None
@@ -65,13 +63,14 @@ def _assignments(student: User) -> Select[Assignment]:
 _LIGHT = defer(ItemVersion.content)
 
 
-def _is_in_class(student: User) -> ColumnElement[bool]:
+def _is_set_to(student: User) -> ColumnElement[bool]:
+    """Return the condition that a quiz waits in a class of the student: neither is put away."""
     enrolled = exists().where(
         Enrolment.classroom_id == Assignment.classroom_id,
         Enrolment.student_id == student.id,
         Enrolment.left_at.is_(None),
     )
-    return enrolled & Classroom.archived_at.is_(None)
+    return enrolled & Classroom.archived_at.is_(None) & Assignment.archived_at.is_(None)
 
 
 def _has_attempt(student: User) -> ColumnElement[bool]:
@@ -89,11 +88,27 @@ def _tasks(student: User, assignments: Iterable[Assignment], now: datetime) -> S
         )
     }
     needs = db.session.get(Accommodation, student.id)
-    sats = _sats(student, ids)
+    sats, still_set = _sats(student, ids), _still_set(student, ids)
     return [
-        Task(each, terms_for(each, overrides.get(each.id), needs), sats.get(each.id, ()), now)
+        Task(
+            each,
+            terms_for(each, overrides.get(each.id), needs),
+            sats.get(each.id, ()),
+            now,
+            is_set=each.id in still_set,
+        )
         for each in assignments
     ]
+
+
+def _still_set(student: User, assignment_ids: Sequence[int]) -> set[int]:
+    return set(
+        db.session.scalars(
+            select(Assignment.id)
+            .join(Assignment.classroom)
+            .where(Assignment.id.in_(assignment_ids), _is_set_to(student))
+        )
+    )
 
 
 def _sats(student: User, assignment_ids: Sequence[int]) -> dict[int, list[Sat]]:

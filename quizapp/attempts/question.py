@@ -121,10 +121,12 @@ class Question:
         return bool(self.earned) and self.mark == 0
 
     def with_given(self, fields: Fields, certainty: int | None) -> "Question":
-        """Return the question answered like this; fields of no concern to it are left out."""
+        """Return the question answered and scored like this; fields of others are left out."""
         names = self.kind.field_names(self.item)
         given = {name: values for name, values in fields.items() if name in names}
-        return replace(self, given=given, certainty=certainty)
+        answered = replace(self, given=given, certainty=certainty)
+        share = answered.score.fraction if answered.score else Fraction()
+        return replace(answered, mark=share * self.max_mark)
 
     @property
     def in_words(self) -> str:

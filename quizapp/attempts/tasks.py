@@ -36,12 +36,16 @@ class Sat:
 
 @dataclass(frozen=True)
 class Task:
-    """A quiz that was set to a student: the terms, the attempts so far, what can be done now."""
+    """A quiz that was set to a student: the terms, the attempts so far, what can be done now.
+
+    ``is_set`` is no longer so when the quiz was put away, or the student has left the class.
+    """
 
     assignment: Assignment
     terms: Terms
     attempts: Sequence[Sat]
     now: datetime
+    is_set: bool
 
     @property
     def running(self) -> Attempt | None:
@@ -90,7 +94,7 @@ class Task:
 
     @property
     def may_start(self) -> bool:
-        return rules.may_start(self.terms, self.used, self.now)
+        return self.is_set and rules.may_start(self.terms, self.used, self.now)
 
     @property
     def can_work(self) -> bool:

@@ -1,15 +1,19 @@
 """The pages of a student, from the list of quizzes to the review."""
 
+from pathlib import Path
+
 import pytest
 
-from quizapp.attempts.models import Attempt, Ended, State
+from quizapp.attempts.models import Attempt, Ended, Response, State
 from quizapp.database import db
+from quizapp.quizzes.publishing import publish_folder
 from tests.attempts.conftest import ONE_OF_EACH, Clock
 from tests.counting import statements
 from tests.make import Make, real_bank
 from tests.pages import Pages
 
 S103 = real_bank().items["S1-03"]
+PREVIEW = "/quizzes/stalin-trotsky/Q10/preview"
 RIGHT, WRONG = {"q1-choice": "b"}, {"q1-choice": "a"}
 
 
@@ -66,9 +70,9 @@ def test_the_view_that_was_chosen_is_remembered(make: Make, pages: Pages, clock:
     attempt = begun(make, pages)
 
     pages.get(f"/attempts/{attempt.id}?view=all")
-    assert "All questions" in pages.get(f"/attempts/{attempt.id}").words()
+    assert "One question a page" in pages.get(f"/attempts/{attempt.id}").words()
     pages.get(f"/attempts/{attempt.id}?view=one", status=302)
-    assert "All questions" not in pages.get(f"/attempts/{attempt.id}?question=1").words()
+    assert "One question a page" not in pages.get(f"/attempts/{attempt.id}?question=1").words()
 
 
 def test_an_attempt_goes_on_at_the_first_question_without_an_answer(
@@ -338,3 +342,42 @@ def test_the_list_asks_the_database_as_often_for_many_quizzes(
         return len(sent)
 
     assert queries(1) == queries(5)
+
+
+@pytest.fixture
+def published(make: Make, bank_folder: Path) -> None:
+    publish_folder(bank_folder, make.later(minutes=1))
+
+
+def test_a_teacher_tries_a_published_quiz_and_leaves_no_trace(
+    make: Make, pages: Pages, published: None
+):
+    pages.sign_in(make.teacher())
+
+    before = pages.get(PREVIEW)
+    right = pages.post(PREVIEW, RIGHT, status=200)
+    wrong = pages.post(PREVIEW, WRONG, status=200)
+
+    assert "How this answer is judged" not in before.words()
+    assert "1 of 1 mark" in right.words()
+    assert "0 of 1 mark" in wrong.words()
+    assert "Look again at sentence" in wrong.words()
+    assert db.session.query(Attempt).count() == db.session.query(Response).count() == 0
+
+
+@pytest.mark.parametrize("quiz_id", ["Q01", "Q03", "Q06"])
+def test_every_question_of_a_quiz_can_be_tried_unanswered(
+    make: Make, pages: Pages, published: None, quiz_id: str
+):
+    pages.sign_in(make.teacher())
+    where = f"/quizzes/stalin-trotsky/{quiz_id}/preview"
+
+    for position in range(1, 6):
+        pages.post(f"{where}?question={position}", {}, status=200)
+    pages.get(f"{where}?question=99", status=404)
+
+
+def test_students_cannot_preview(make: Make, pages: Pages, published: None):
+    pages.sign_in(make.student())
+
+    pages.get(PREVIEW, status=404)

@@ -56,6 +56,7 @@ def begin(assignment_id: int) -> ResponseReturnValue:
     now, seed = times.now(), secrets.randbits(62)
     actions.end_overdue_of_student(current_user, now)
     task = found(queries.find_task(current_user, assignment_id, now))
+    found(task if task.is_set or task.running else None)
     try:
         attempt = actions.start(task.assignment, current_user, task.terms, now, seed)
     except actions.CannotStart as problem:
