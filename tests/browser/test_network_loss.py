@@ -54,6 +54,14 @@ def there(live: Live, visitors: Visitors) -> World:
     return world(live, ["S1-03", "S1-15"], time_limit_minutes=30)
 
 
+def sign_in(page: Page, username: str) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("User name").fill(username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/due")
+
+
 def choose(page: Page, number: int) -> str:
     """Choose an option and return its id."""
     option = page.locator(".question-answer .choice input").nth(number)
@@ -227,10 +235,7 @@ def test_an_acknowledged_answer_survives_a_killed_server(tmp_path: Path, chromiu
     address, server = serve(tmp_path)
     try:
         page = chromium.new_context(base_url=address).new_page()
-        page.goto("/sign-in")
-        page.get_by_label("User name").fill(username)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        sign_in(page, username)
         page.goto(f"/assignments/{assignment_id}")
         page.get_by_role("button", name="Start").click()
         ready(page)
@@ -266,3 +271,26 @@ def serve(instance: Path) -> tuple[str, subprocess.Popen[bytes]]:
             time.sleep(0.1)
     server.kill()
     raise AssertionError("the server did not start")
+
+
+def test_answers_are_kept_at_an_address_that_is_no_secure_context(live: Live, chromium: Browser):
+    there = world(live, ["S1-03", "S1-15"])
+    port = live.address.rpartition(":")[2]
+    context = chromium.new_context(base_url=f"http://school.test:{port}")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    sign_in(page, there.student.username)
+    started(page, there)
+
+    context.set_offline(True)
+    chosen = choose(page, 1)
+    expect(page.locator("[data-offline]")).to_have_text(KEPT)
+    context.set_offline(False)
+    expect(page.locator(".save-status")).to_have_text(SAVED)
+    secure = page.evaluate("window.isSecureContext")
+    context.close()
+
+    assert not secure
+    assert not errors
+    assert there.responses()[0].fields == {"choice": [chosen]}
