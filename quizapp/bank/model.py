@@ -101,6 +101,8 @@ class Entry(Frozen):
         pair = (self.claim is not None, self.evidence is not None)
         if (self.item is not None) == any(pair) or any(pair) != all(pair):
             raise ValueError("an entry is an item, or a claim with its evidence")
+        if any(pair) and self.max_mark is not None:
+            raise ValueError("max_mark belongs to an item; claim and evidence keep their own")
         return self
 
 

@@ -53,6 +53,13 @@ PROBLEMS = [
     (SOURCE, "id: s2", "id: s1", "two sentences have the same id", "manual"),
     (QUIZ, "- A-03", "- A-01", "A-01 stands in the quiz twice", "manual"),
     (QUIZ, "claim: A-01, ", "", "a claim with its evidence", "manual"),
+    (
+        QUIZ,
+        "{claim: A-01, evidence: A-02}",
+        "{claim: A-01, evidence: A-02, max_mark: 3}",
+        "max_mark belongs to an item",
+        "manual",
+    ),
     ("retired.yaml", "retired:\n", "gone:\n", "expected a list", "begin the file with retired:"),
     ("glossary.yaml", "kind: word", "kind: verb", "'verb' is no kind", "'person'"),
 ]
