@@ -196,3 +196,10 @@ def last_position(attempt_id: int) -> int:
         select(func.max(Response.position)).where(Response.attempt_id == attempt_id)
     )
     return last or 0
+
+
+def find_position(attempt_id: int, position: int) -> int | None:
+    """Return the position if the attempt has a question there."""
+    return db.session.scalar(
+        select(Response.position).filter_by(attempt_id=attempt_id, position=position)
+    )

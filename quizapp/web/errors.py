@@ -14,8 +14,10 @@ SAID = {
     403: ("That is not allowed", "Nothing was changed."),
     404: ("There is nothing here", "The page does not exist, or it is not yours to see."),
     405: ("That does not work here", "Go back and use the buttons on the page."),
+    409: ("This can no longer be changed", "Something else came first. Nothing was changed now."),
     413: ("That is too large", "A file or text may have at most 2 MB. Nothing was saved."),
     415: ("That is not a form", "This address takes a form. Nothing was saved."),
+    422: ("That is not complete yet", "Go back and look at it again. Nothing was changed."),
     429: ("Please wait a moment", "There were many tries in a short time. Wait, then try again."),
     500: ("Something went wrong on our side", "What was saved before is safe. Please try again."),
 }

@@ -89,6 +89,7 @@ def save(attempt_id: int, position: int) -> ResponseReturnValue:
     go, now = request.form.get("go", "stay"), times.now()
     timed = found(find_timed(current_user.id, attempt_id, lock=True))
     if position not in positions_in(request.form):  # an answer that was checked sends nothing
+        found(queries.find_position(attempt_id, position))
         return _onwards(attempt_id, position, go, [])
     with _refusals():
         given = save_of(request.form, position, _device(), leaving=go != "typing")
