@@ -70,6 +70,12 @@ def begin_writing() -> None:
     _may_write.set(True)
 
 
+def stop_writing() -> None:
+    """Let a request that came to write only read from here on: others need not wait for it."""
+    db.session.rollback()
+    begin_reading()
+
+
 @contextmanager
 def reading_aside() -> Iterator[Session]:
     """Open a session that only reads, beside the one in use: nobody waits for it."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from threading import Barrier, get_ident
 
 import pytest
-from flask import Flask
-from sqlalchemy import delete, select
+from flask import Flask, before_render_template
+from jinja2 import Template
+from sqlalchemy import delete, select, update
 
 from quizapp.accounts.models import Role, User
 from quizapp.classrooms import actions
@@ -106,3 +108,47 @@ def test_a_form_sent_several_times_at_once_makes_one_account(app: Flask, teacher
     with app.app_context():
         made = db.session.scalars(select(User).filter_by(name="Sent Twice", role=Role.STUDENT))
         assert len(list(made)) == 1
+
+
+def test_a_student_added_by_hand_several_times_at_once_has_one_account(
+    app: Flask, teacher_id: int
+) -> None:
+    with app.app_context():
+        teacher = db.session.get_one(User, teacher_id)
+        address = f"/classes/{Make().classroom(teacher).id}/students/new"
+        visitors = iter([Pages(app).sign_in(teacher).client for _ in range(AT_ONCE)])
+        db.session.commit()
+    statuses = []
+
+    def send() -> None:
+        statuses.append(next(visitors).post(address, data={"name": "Added Twice"}).status_code)
+
+    at_once(app, send)
+
+    assert sorted(statuses) == [200, 422, 422, 422]
+    with app.app_context():
+        made = db.session.scalars(select(User).filter_by(name="Added Twice", role=Role.STUDENT))
+        assert len(list(made)) == 1
+
+
+def test_pages_are_written_while_others_can_write(app: Flask, teacher_id: int) -> None:
+    with app.app_context():
+        teacher = db.session.get_one(User, teacher_id)
+        classroom = Make().classroom(teacher, students=1)
+        visitor = Pages(app).sign_in(teacher).client
+        student, where = classroom.enrolments[0].student_id, f"/classes/{classroom.id}"
+        db.session.commit()
+    renamed = []
+
+    def rename(_app: Flask, template: Template, **_given: object) -> None:
+        with app.app_context(), db.engine.connect() as other:
+            other.execute(update(User).values(name=template.name).where(User.id == student))
+            other.commit()
+        renamed.append(template.name)
+
+    with before_render_template.connected_to(rename, app):
+        visitor.post(f"{where}/cards", data={"student": [student]})
+        file = BytesIO(b"name\nSomebody New\n"), "roster.csv"
+        visitor.post(f"{where}/roster", data={"file": file, "encoding": "utf-8"})
+
+    assert renamed == ["classrooms/printed_cards.html", "classrooms/roster_plan.html"]

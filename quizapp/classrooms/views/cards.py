@@ -10,7 +10,7 @@ from quizapp.accounts.models import User
 from quizapp.classrooms import actions, addresses, qr, queries
 from quizapp.classrooms.models import Classroom
 from quizapp.classrooms.views.blueprint import bp
-from quizapp.database import db
+from quizapp.database import db, stop_writing
 from quizapp.web.access import for_everyone, for_teachers
 from quizapp.web.lookup import found
 from quizapp.web.times import now
@@ -65,6 +65,7 @@ def new_cards(classroom_id: int) -> ResponseReturnValue:
     hashes = [hashed_unlocked(text) for text in texts]
     made = actions.make_cards(students, hashes, now())
     db.session.commit()
+    stop_writing()
     return _printed(classroom, [(*card, text) for card, text in zip(made, texts, strict=True)])
 
 

@@ -48,6 +48,7 @@ def new_student(classroom_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and _is_new_here(classroom, form):
         password = str(form.password.data) or passwords.made_up()
         password_hash = hashed_unlocked(password)
+        queries.wait_for_turn(classroom)
         student = _added(classroom, form, password_hash)
         if student:
             db.session.commit()
@@ -71,6 +72,8 @@ def _is_new_here(classroom: Classroom, form: StudentForm) -> bool:
 
 
 def _added(classroom: Classroom, form: StudentForm, password_hash: str) -> User | None:
+    if not _is_new_here(classroom, form):  # the same form was sent twice
+        return None
     name = str(form.name.data)
     username = str(form.username.data) or queries.free_username(name)
     try:

@@ -16,7 +16,7 @@ from quizapp.classrooms.roster.acquaintance import known_to
 from quizapp.classrooms.roster.plan import Step, fingerprint, plan, totals
 from quizapp.classrooms.roster.rows import Row
 from quizapp.classrooms.views.blueprint import bp
-from quizapp.database import db
+from quizapp.database import db, stop_writing
 from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
 from quizapp.web.times import now
@@ -64,6 +64,7 @@ def too_many_passwords(rows: Sequence[Row]) -> bool:
 def _dry_run(
     classroom: Classroom, sheet: reader.Sheet, problem: str = "", status: int = 200
 ) -> ResponseReturnValue:
+    stop_writing()
     steps = plan(sheet.rows, known_to(current_user, classroom))
     page = render_template(
         "classrooms/roster_plan.html",
