@@ -1,5 +1,9 @@
 """What a roster would do: who is meant by a line, and who must not be."""
 
+from sys import modules
+
+import pytest
+
 from quizapp.classrooms.roster.plan import Kind, Known, Person, Place, Step, fingerprint, plan
 from quizapp.classrooms.roster.rows import Row
 
@@ -97,3 +101,17 @@ def test_a_fingerprint_changes_with_what_would_be_done_and_with_nothing_else() -
     assert fingerprint(planned(("New", ""))) != same
     assert fingerprint(planned(*lines, known=Known([ADA]))) == same
     assert fingerprint(planned(*lines, known=Known([]))) != same
+
+
+def test_a_long_roster_is_not_compared_with_everybody_line_by_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people = [Person(n, f"person{n}", f"Person {n}", Place.FAR) for n in range(300)]
+    rows = [Row(n, n, f"Somebody {n}") for n in range(2, 302)]
+    asked = []
+    monkeypatch.setattr(modules[Known.__module__], "tidy", lambda name: asked.append(1) or name)
+
+    steps = plan(rows, Known(people))
+
+    assert kinds(steps) == [Kind.CREATE] * 300
+    assert len(asked) <= len(people) + 4 * len(rows)

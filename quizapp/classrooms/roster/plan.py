@@ -67,18 +67,22 @@ class Known:
 
     people: Sequence[Person]
     by_username: dict[str, Person] = field(init=False)
+    by_name: dict[str, list[Person]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.by_username = {person.username: person for person in self.people}
+        self.by_name = {}
+        for person in self.people:
+            self.by_name.setdefault(folded(person.name), []).append(person)
 
     def named(self, name: str, *places: Place) -> list[Person]:
         """Return the people of these places with this name; case does not count."""
-        folded = tidy(name).casefold()
-        return [
-            person
-            for person in self.people
-            if person.place in places and tidy(person.name).casefold() == folded
-        ]
+        return [each for each in self.by_name.get(folded(name), ()) if each.place in places]
+
+
+def folded(name: str) -> str:
+    """Return what two spellings of a name share: case and space do not count."""
+    return tidy(name).casefold()
 
 
 def tidy(name: str) -> str:
