@@ -133,18 +133,26 @@ def archive(person: User, now: datetime) -> None:
     """Close an account, with the invitations it has given out. Raises `LastAdmin`."""
     _leave_an_admin(person)
     person.archive(now)
+    _take_back_invitations(person)
+
+
+def change_role(person: User, role: Role) -> None:
+    """Let a member of the staff be something else from now on. Raises `LastAdmin`.
+
+    Who is no longer an admin has no invitations out either: one of them could make an admin.
+    """
+    if role is not Role.ADMIN:
+        _leave_an_admin(person)
+        _take_back_invitations(person)
+    person.role = role
+
+
+def _take_back_invitations(person: User) -> None:
     db.session.execute(
         delete(Invitation).where(
             Invitation.created_by_id == person.id, Invitation.used_at.is_(None)
         )
     )
-
-
-def change_role(person: User, role: Role) -> None:
-    """Let a member of the staff be something else from now on. Raises `LastAdmin`."""
-    if role is not Role.ADMIN:
-        _leave_an_admin(person)
-    person.role = role
 
 
 def _leave_an_admin(person: User) -> None:

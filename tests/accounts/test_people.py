@@ -84,6 +84,17 @@ def test_archiving_takes_back_the_links_that_a_person_gave_out(make: Make, pages
     pages.get(f"/invitations/{token}", status=404)
 
 
+def test_who_is_no_longer_an_admin_has_no_links_out(make: Make, pages: Pages):
+    stepping_back, other = make.admin(), make.admin()
+    token = actions.invite(stepping_back, "Somebody", Role.ADMIN, datetime.now(UTC))
+    others = actions.invite(other, "Somebody Else", Role.TEACHER, datetime.now(UTC))
+
+    pages.sign_in(other).post(f"/people/{stepping_back.id}/role", {"role": "teacher"})
+
+    pages.get(f"/invitations/{token}", status=404)
+    pages.get(f"/invitations/{others}")
+
+
 def test_a_role_can_be_changed(make: Make, pages: Pages):
     teacher = make.teacher()
 
