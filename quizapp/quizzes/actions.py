@@ -1,7 +1,7 @@
 """Setting a quiz for a class, changing what was set, and exceptions for single students."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -11,6 +11,8 @@ from quizapp.database import db
 from quizapp.quizzes.models import AssignedItem, Assignment, Override
 from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.sentences import Conditions
+
+SENT_TWICE_WITHIN = timedelta(minutes=1)
 
 
 class ClassIsArchived(Exception):
@@ -26,11 +28,13 @@ def set_quiz(
 ) -> Assignment:
     """Set a quiz for a class, with the item and source versions of this moment.
 
-    Raises `ClassIsArchived`.
+    The same again within a minute is one form sent twice, and is set once. Raises
+    `ClassIsArchived`.
     """
+    db.session.refresh(classroom, with_for_update=True)
     if classroom.archived_at:
         raise ClassIsArchived
-    assignment = Assignment(
+    assignment = _just_set(published, classroom, conditions, now) or Assignment(
         classroom=classroom,
         teacher=teacher,
         bank=published.bank,
@@ -43,6 +47,18 @@ def set_quiz(
     db.session.add(assignment)
     db.session.flush()
     return assignment
+
+
+def _just_set(
+    published: PublishedQuiz, classroom: Classroom, conditions: Conditions, now: datetime
+) -> Assignment | None:
+    """Return what the same form has set a moment ago, when it was sent twice."""
+    return db.session.scalars(
+        select(Assignment)
+        .filter_by(classroom_id=classroom.id, bank=published.bank, quiz_id=published.quiz.id)
+        .filter_by(**asdict(conditions), archived_at=None)
+        .where(Assignment.created_at > now - SENT_TWICE_WITHIN)
+    ).first()
 
 
 def _assigned(published: PublishedQuiz) -> list[AssignedItem]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from quizapp.accounts.models import Role, User
-from quizapp.classrooms.models import Accommodation, Classroom, Enrolment
+from quizapp.classrooms.models import Accommodation, Classroom
 from quizapp.database import db
 from quizapp.quizzes.models import (
     Assignment,
@@ -84,31 +84,6 @@ def find_assignment(teacher: User, assignment_id: int) -> Assignment | None:
     if teacher.role is not Role.ADMIN:
         wanted = wanted.where(Classroom.teacher_id == teacher.id)
     return db.session.scalar(wanted)
-
-
-def find_assignment_for_student(student: User, assignment_id: int) -> Assignment | None:
-    """Return an assignment of a class that the student is in."""
-    return db.session.scalar(_for_student(student).where(Assignment.id == assignment_id))
-
-
-def assignments_for_student(student: User) -> Sequence[Assignment]:
-    """Return what is set for a student, the next to close first."""
-    return db.session.scalars(_for_student(student).order_by(Assignment.closes_at)).all()
-
-
-def _for_student(student: User) -> Select[Assignment]:
-    return (
-        select(Assignment)
-        .join(Classroom)
-        .join(Enrolment)
-        .where(
-            Enrolment.student_id == student.id,
-            Enrolment.left_at.is_(None),
-            Classroom.archived_at.is_(None),
-            Assignment.archived_at.is_(None),
-        )
-        .options(joinedload(Assignment.classroom))
-    )
 
 
 def assignments_of(classroom: Classroom) -> Sequence[Assignment]:

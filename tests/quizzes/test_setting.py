@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.database import db
-from quizapp.quizzes import actions, queries
+from quizapp.quizzes import actions
 from quizapp.quizzes.models import Assignment, Feedback
 from quizapp.quizzes.publishing import publish_folder
 from tests.make import NOON, Make
@@ -178,19 +178,6 @@ def test_conditions_change_while_the_quiz_runs(make: Make, pages: Pages):
     assert assignment.feedback is Feedback.CLOSE
 
 
-def test_students_find_only_what_is_set_for_their_classes(make: Make):
-    assignment = make.assignment(make.classroom(students=2), ["S1-03"])
-    inside, leaver = (each.student for each in assignment.classroom.enrolments)
-    assignment.classroom.enrolments[1].left_at = NOON
-    db.session.flush()
-
-    assert queries.find_assignment_for_student(inside, assignment.id) is assignment
-    assert queries.find_assignment_for_student(leaver, assignment.id) is None
-    assert queries.find_assignment_for_student(make.student(), assignment.id) is None
-    assignment.archive(NOON)
-    assert queries.find_assignment_for_student(inside, assignment.id) is None
-
-
 def test_an_archived_assignment_leaves_the_lists(make: Make, pages: Pages):
     assignment = make.assignment(make.classroom(), ["S1-03"])
     pages.sign_in(assignment.classroom.teacher)
@@ -199,3 +186,27 @@ def test_an_archived_assignment_leaves_the_lists(make: Make, pages: Pages):
 
     db.session.refresh(assignment)
     assert assignment.archived_at is not None
+
+
+def test_a_form_that_is_sent_twice_sets_the_quiz_once(published: None, make: Make, pages: Pages):
+    classroom = make.classroom(name="10a")
+    pages.sign_in(classroom.teacher)
+    page = pages.post(NEW, {**filled(classroom), "step": "check"}, status=200)
+    read_back = next(i.get("value") for i in page.all("input") if i.get("name") == "read_back")
+    sent = {**filled(classroom), "step": "set", "read_back": read_back}
+
+    pages.post(NEW, sent)
+    pages.post(NEW, sent)
+
+    assert db.session.query(Assignment).count() == 1
+
+
+def test_the_same_quiz_can_be_set_again_later(published: None, make: Make):
+    classroom = make.classroom()
+
+    first, second = (
+        actions.set_quiz(quiz("Q02"), classroom, classroom.teacher, CONDITIONS, moment)
+        for moment in (NOON, make.later(minutes=5))
+    )
+
+    assert first.id != second.id
