@@ -140,8 +140,9 @@ def _check_sqlite(source: Path) -> None:
     """Refuse a file that is no whole database of this program."""
     if not source.is_file():
         raise CannotDo(f"There is no file {source}.")
+    address = f"{source.resolve().as_uri()}?mode=ro"
     try:
-        with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
             well = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             connection.execute("SELECT version_num FROM alembic_version")
     except sqlite3.DatabaseError:
@@ -154,10 +155,15 @@ def _postgres(program: str, settings: Settings, *options: str) -> None:
     found = shutil.which(program)
     if found is None:
         raise CannotDo(f"{program} is missing; install PostgreSQL's client programs.")
-    url = make_url(settings.database)
-    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    url = make_url(settings.database).set(drivername="postgresql")
+    secret = {"PGPASSWORD": str(url.password)} if url.password else {}
+    address = url._replace(password=None).render_as_string()
     done = subprocess.run(  # noqa: S603  (a program of PostgreSQL, arguments of our own)
-        [found, f"--dbname={address}", *options], capture_output=True, text=True, check=False
+        [found, f"--dbname={address}", *options],
+        env={**os.environ, **secret},  # everybody on the machine can read the arguments
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise CannotDo(f"{program} failed: {done.stderr.strip().splitlines()[-1]}")

@@ -1,5 +1,6 @@
 """Looking after an installation: starting, saving, bringing back, checking."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -94,6 +95,37 @@ def test_a_file_that_is_no_backup_changes_nothing(installation: Flask, tmp_path:
         upkeep.restore(settings(installation), wrong, NOON)
 
     assert names(installation) == ["Ada"]
+
+
+@pytest.mark.parametrize("name", ["plain.db", "100 % of it?.db", "no #1, Zoë.db"])
+def test_a_backup_may_have_any_name(installation: Flask, tmp_path: Path, name: str):
+    add_admin(installation, "Ada")
+    with installation.app_context():
+        saved = upkeep.backup(settings(installation), NOON, tmp_path / name)
+        db.engine.dispose()
+
+    upkeep.restore(settings(installation), saved, NOON)
+
+    assert names(installation) == ["Ada"]
+
+
+def test_the_databases_password_is_no_argument_of_a_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    program = tmp_path / "pg_dump"
+    program.write_text(
+        '#!/bin/sh\necho "$@" > "$0.arguments"\necho "$PGPASSWORD" > "$0.password"\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    there = Settings(instance=tmp_path, database_url="postgresql://ada:s%2Fcret@db.example/school")
+
+    upkeep.backup(there, NOON, tmp_path / "saved.dump")
+
+    arguments = (tmp_path / "pg_dump.arguments").read_text()
+    assert "postgresql://ada@db.example/school" in arguments
+    assert "cret" not in arguments
+    assert (tmp_path / "pg_dump.password").read_text().strip() == "s/cret"
 
 
 def test_a_backup_never_overwrites(installation: Flask, tmp_path: Path):
