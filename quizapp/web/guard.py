@@ -82,6 +82,6 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("X-Frame-Options", "DENY")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.mimetype == "text/html":
         response.headers.setdefault("Cache-Control", "no-store")
     return response

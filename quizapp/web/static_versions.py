@@ -5,9 +5,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, Response, request, url_for
 
 BEHAVIOURS = "js/behaviours"
+YEAR = 31_536_000
+"""How many seconds a browser keeps a file whose address changes with its content."""
 
 
 def bind(app: Flask) -> None:
@@ -19,6 +21,13 @@ def bind(app: Flask) -> None:
     def _add_version(endpoint: str, values: dict[str, Any]) -> None:
         if endpoint == "static" and "v" not in values and values.get("filename"):
             values["v"] = fingerprint(folder / values["filename"])
+
+    @app.after_request
+    def _keep(response: Response) -> Response:
+        version = request.args.get("v") if request.endpoint == "static" else None
+        if version and version == fingerprint(folder / (request.view_args or {})["filename"]):
+            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+        return response
 
     @app.context_processor
     def _import_map() -> dict[str, Any]:
