@@ -381,3 +381,36 @@ def test_students_cannot_preview(make: Make, pages: Pages, published: None):
     pages.sign_in(make.student())
 
     pages.get(PREVIEW, status=404)
+
+
+@pytest.mark.parametrize("gone", ["quiz", "student", "classroom"])
+def test_what_is_no_longer_set_cannot_be_begun_but_stays_among_the_results(
+    make: Make, pages: Pages, clock: Clock, gone: str
+):
+    assignment = make.assignment(attempts_allowed=2)
+    enrolment = make.enrolment(assignment.classroom)
+    make.attempt(assignment, enrolment.student, {1: "right"})
+    where = f"/assignments/{assignment.id}"
+    pages.sign_in(enrolment.student)
+    assert "Start another attempt" in pages.get(where).words()
+
+    if gone == "student":
+        enrolment.leave(make.later(minutes=1))
+    else:
+        (assignment if gone == "quiz" else assignment.classroom).archive(make.later(minutes=1))
+
+    assert "It is no longer set to you" in pages.get(where).words()
+    pages.post(f"{where}/attempts", status=404)
+    assert assignment.title in pages.get("/results").words()
+    assert db.session.query(Attempt).count() == 1
+
+
+def test_a_quiz_that_was_put_away_is_nowhere_for_who_never_began(
+    make: Make, pages: Pages, clock: Clock
+):
+    assignment = make.assignment()
+    pages.sign_in(make.enrolment(assignment.classroom).student)
+    assignment.archive(make.later(minutes=1))
+
+    pages.get(f"/assignments/{assignment.id}", status=404)
+    pages.post(f"/assignments/{assignment.id}/attempts", status=404)
