@@ -1,6 +1,5 @@
 """The forms of signing in, of one's own settings and of looking after accounts."""
 
-from collections.abc import Mapping
 from zoneinfo import available_timezones
 
 from wtforms import (
@@ -12,13 +11,12 @@ from wtforms import (
     StringField,
     ValidationError,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length
 
 from quizapp.accounts import rules
 from quizapp.accounts.models import Role
 from quizapp.accounts.queries import folded_username
-from quizapp.web.forms import Form
+from quizapp.web.forms import Form, choices
 
 AS_USUAL = "normal"
 STAFF = {
@@ -27,11 +25,6 @@ STAFF = {
 }
 TOO_LONG = "At most 120 characters."
 ZONES = sorted(available_timezones() - {"Factory", "localtime"})
-
-
-def choices(labels: Mapping[str, str]) -> list[SelectChoice]:
-    """Return what a field offers: labels by value."""
-    return [SelectChoice(value, label) for value, label in labels.items()]
 
 
 def refuse(problem: str) -> None:

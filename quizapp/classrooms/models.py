@@ -1,7 +1,6 @@
 """Classes, who is in them, how they get in, and what some of them need."""
 
 from datetime import datetime
-from fractions import Fraction
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -96,8 +95,3 @@ class Accommodation(Model):
     hide_clock: Mapped[bool] = mapped_column(default=False)
 
     student: Mapped[User] = relationship()
-
-    @property
-    def time_factor(self) -> Fraction:
-        """How much longer than others the student may take: 5/4 for 25 per cent more."""
-        return 1 + Fraction(self.extra_time_percent, 100)

@@ -2,11 +2,10 @@
 
 from ipaddress import ip_address
 
-from flask import Blueprint, Flask, abort, redirect, request, session, url_for
+from flask import Blueprint, Flask, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
 
-from quizapp.accounts import queries
+from quizapp.accounts import queries, sessions
 from quizapp.demo import people
 from quizapp.web.access import for_everyone
 from quizapp.web.lookup import found
@@ -46,6 +45,5 @@ def sign_in() -> ResponseReturnValue:
     listed = [account.username for account in people.ACCOUNTS]
     username = request.form.get("username", "")
     user = found(queries.find_user(username) if username in listed else None)
-    session.clear()
-    login_user(user)
+    sessions.begin(user)
     return redirect(url_for("accounts.index"))

@@ -10,7 +10,7 @@ from quizapp.bank.model import Source
 from quizapp.insights.saying import label
 from quizapp.insights.sittings import Pupil
 from quizapp.items import ITEM_TYPES
-from quizapp.items.base import Choosable, Fields, Item, Unreadable
+from quizapp.items.base import Fields, Item, Unreadable
 from quizapp.items.extended_response.model import ExtendedResponseItem
 from quizapp.items.gap_fill.model import GAP, GapFillItem
 from quizapp.items.numeric.model import NumericItem
@@ -215,13 +215,3 @@ def telling_group(groups: Sequence[Group]) -> Group | None:
     """Return the group that went worst: what to show of an item with many rows or gaps."""
     answered = [group for group in groups if group.answers]
     return min(answered, key=lambda group: group.share_right, default=None)
-
-
-def right_choices(item: Item, sources: Sources) -> Sequence[Choosable]:
-    """Return what may be chosen and is wholly right, labelled for reading."""
-    kind = ITEM_TYPES[item.type]
-    return [
-        Choosable(each.id, label(each.id, each.text, item, sources), each.credit)
-        for each in kind.choosables(item)
-        if each.credit == 1
-    ]

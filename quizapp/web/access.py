@@ -9,7 +9,6 @@ from flask_login import current_user
 
 P = ParamSpec("P")
 R = TypeVar("R")
-View = Callable[P, R]
 
 ACCESS = "_quizapp_access"
 """The name of the attribute that says who may open a view; a test walks the URL map for it."""
