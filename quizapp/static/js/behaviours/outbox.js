@@ -25,8 +25,16 @@ class Outbox {
     addEventListener("online", () => this.flush());
   }
 
+  #all() {
+    try {
+      return JSON.parse(remembered(this.key) ?? "{}");
+    } catch {
+      return {}; // somebody else wrote there
+    }
+  }
+
   entries() {
-    return Object.values(JSON.parse(remembered(this.key) ?? "{}"));
+    return Object.values(this.#all());
   }
 
   entry(position) {
@@ -45,7 +53,7 @@ class Outbox {
   }
 
   #change(edit) {
-    const all = JSON.parse(remembered(this.key) ?? "{}");
+    const all = this.#all();
     edit(all);
     if (Object.keys(all).length) remember(this.key, JSON.stringify(all));
     else forget(this.key);
