@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from quizapp.classrooms import usernames
 
-SCHOOL = "Demo school (all names invented)"
+SCHOOL = "Invented school"
 TIME_ZONE = "Europe/London"
 PASSWORD = "demo-school-1923"  # noqa: S105  (shown on the demo's own sign-in page)
 
