@@ -33,6 +33,7 @@ from quizapp.insights.sheets import Value, csv_text
 from quizapp.quizzes.models import Assignment
 from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
+from quizapp.web.rendering import HOMES
 from quizapp.web.times import day_and_clock, now
 
 bp = Blueprint("insights", __name__)
@@ -41,6 +42,7 @@ bp = Blueprint("insights", __name__)
 def bind(app: Flask) -> None:
     """Register the feature."""
     app.register_blueprint(bp)
+    HOMES["insights"] = "classrooms"
 
 
 @bp.url_defaults

@@ -158,11 +158,11 @@ def present(assignment: Assignment) -> dict[str, Any]:
 class OverrideForm(Form):
     """What is different for one student; empty fields stay as for everybody."""
 
-    opens_at = moment("Opens (empty: as for everybody)", Optional())
-    due_at = moment("Due (empty: as for everybody)", Optional())
-    closes_at = moment("Closes (empty: as for everybody)", Optional())
+    opens_at = moment("Opens", Optional())
+    due_at = moment("Due", Optional())
+    closes_at = moment("Closes", Optional())
     time_limit_minutes = IntegerField(
-        "Time limit in minutes (empty: as for everybody)",
+        "Time limit in minutes",
         [Optional(), NumberRange(1, 600, "Between 1 and 600 minutes.")],
     )
     extra_attempts = IntegerField(

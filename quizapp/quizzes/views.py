@@ -17,16 +17,19 @@ from quizapp.quizzes.sentences import in_words
 from quizapp.quizzes.versions import source_of
 from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
-from quizapp.web.rendering import NAVIGATION
+from quizapp.web.rendering import HOMES, NAVIGATION
 from quizapp.web.times import day_and_clock, now
 
 bp = Blueprint("quizzes", __name__)
 QUIZ = "/quizzes/<string:bank>/<string:quiz_id>"
+OF_A_CLASS = ("quizzes.edit", "quizzes.overrides", "quizzes.override")
+"""Pages on a quiz that a class has been set."""
 
 
 def bind(app: Flask) -> None:
     """Register the feature."""
     app.register_blueprint(bp)
+    HOMES.update(dict.fromkeys(OF_A_CLASS, "classrooms"))
     for role in ("teacher", "admin"):
         if ("Quizzes", "quizzes.index") not in NAVIGATION[role]:
             NAVIGATION[role].insert(1, ("Quizzes", "quizzes.index"))

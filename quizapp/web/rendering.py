@@ -47,6 +47,9 @@ def bind(app: Flask) -> None:
 NAVIGATION: dict[str, list[tuple[str, str]]] = {"student": [], "teacher": [], "admin": []}
 """The links of the bar by role, as label and endpoint; features add theirs when they bind."""
 
+HOMES: dict[str, str] = {}
+"""Under which feature's link the pages of a feature, or a single endpoint, stand in the bar."""
+
 
 def navigation() -> list[tuple[str, str]]:
     """Return the links of the bar for whoever is signed in."""
@@ -56,12 +59,13 @@ def navigation() -> list[tuple[str, str]]:
 def is_here(endpoint: str) -> bool:
     """Return whether the page belongs to a link of the bar.
 
-    That is so when it belongs to the same feature; where several links lead to one feature, when
-    its address lies under the link's.
+    That is so when it belongs to the same feature, or has its home there; where several links
+    lead to one feature, when its address lies under the link's.
     """
     feature = endpoint.partition(".")[0]
     if sum(each.startswith(f"{feature}.") for _, each in navigation()) == 1:
-        return request.blueprint == feature
+        own = request.blueprint or ""
+        return HOMES.get(request.endpoint or "", HOMES.get(own, own)) == feature
     return f"{request.path}/".startswith(f"{url_for(endpoint)}/")
 
 

@@ -109,3 +109,19 @@ def _busy(make: Make, students: int, quizzes: int) -> Classroom:
         for student in people:
             make.attempt(quiz, student, {1: "right", 2: "wrong"})
     return classroom
+
+
+def test_the_bar_says_classes_on_all_pages_of_a_class(make: Make, pages: Pages):
+    quiz = make.assignment()
+    pages.sign_in(quiz.teacher)
+    addresses = (
+        f"/classes/{quiz.classroom_id}",
+        f"/assignments/{quiz.id}/results",
+        f"/assignments/{quiz.id}/overrides",
+    )
+
+    for address in addresses:
+        links = pages.get(address).all("a")
+        assert ["".join(a.itertext()) for a in links if a.get("aria-current") == "page"] == [
+            "Classes"
+        ]
