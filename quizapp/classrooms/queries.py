@@ -23,7 +23,7 @@ def classrooms_of(teacher: User, *, archived: bool = False) -> list[Classroom]:
     return list(
         db.session.scalars(
             select(Classroom)
-            .where(_may_be_seen_by(teacher), put_away)
+            .where(may_be_seen_by(teacher), put_away)
             .order_by(Classroom.name, Classroom.id)
         )
     )
@@ -32,11 +32,12 @@ def classrooms_of(teacher: User, *, archived: bool = False) -> list[Classroom]:
 def find_classroom(teacher: User, classroom_id: int) -> Classroom | None:
     """Return the class if it is the teacher's, archived or not; an admin finds every class."""
     return db.session.scalar(
-        select(Classroom).where(Classroom.id == classroom_id, _may_be_seen_by(teacher))
+        select(Classroom).where(Classroom.id == classroom_id, may_be_seen_by(teacher))
     )
 
 
-def _may_be_seen_by(teacher: User) -> ColumnElement[bool]:
+def may_be_seen_by(teacher: User) -> ColumnElement[bool]:
+    """Return the condition that a class is the teacher's; an admin sees all classes."""
     return true() if teacher.role is Role.ADMIN else Classroom.teacher_id == teacher.id
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from quizapp.accounts.models import Role, User
+from quizapp.accounts.models import User
 from quizapp.classrooms.models import Accommodation, Classroom
+from quizapp.classrooms.queries import may_be_seen_by
 from quizapp.database import db
 from quizapp.quizzes.models import (
     Assignment,
@@ -80,10 +81,11 @@ def _published(
 
 def find_assignment(teacher: User, assignment_id: int) -> Assignment | None:
     """Return an assignment of one of the teacher's classes; an admin sees all."""
-    wanted = select(Assignment).join(Classroom).where(Assignment.id == assignment_id)
-    if teacher.role is not Role.ADMIN:
-        wanted = wanted.where(Classroom.teacher_id == teacher.id)
-    return db.session.scalar(wanted)
+    return db.session.scalar(
+        select(Assignment)
+        .join(Assignment.classroom)
+        .where(Assignment.id == assignment_id, may_be_seen_by(teacher))
+    )
 
 
 def assignments_of(classroom: Classroom) -> Sequence[Assignment]:

@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from hashlib import blake2b
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from quizapp.accounts.models import Role, User
+from quizapp.accounts.models import User
 from quizapp.attempts.models import Attempt, Response, ResponseStep
 from quizapp.bank.model import Misconception
-from quizapp.classrooms.models import Classroom, Enrolment
+from quizapp.classrooms.models import Enrolment
+from quizapp.classrooms.queries import may_be_seen_by
 from quizapp.database import db
 from quizapp.insights.saying import Sources
 from quizapp.items.base import Item
-from quizapp.quizzes.models import AssignedItem, Assignment, BankRevision
+from quizapp.quizzes.models import AssignedItem, Assignment
+from quizapp.quizzes.queries import newest_revision
 from quizapp.quizzes.versions import item_of, source_of
 
 
@@ -31,11 +33,6 @@ def find_assignment(teacher: User, assignment_id: int) -> Assignment | None:
     )
 
 
-def may_be_seen_by(teacher: User) -> ColumnElement[bool]:
-    """Return the condition that a class is the teacher's; an admin sees all classes."""
-    return true() if teacher.role is Role.ADMIN else Classroom.teacher_id == teacher.id
-
-
 def items_of(assignment: Assignment) -> Mapping[int, Item]:
     """Return the items of an assignment by position."""
     return {each.position: item_of(each.version) for each in assignment.items}
@@ -48,13 +45,8 @@ def sources_of(assignment: Assignment) -> Sources:
 
 def misconceptions_of(bank: str) -> Mapping[str, Misconception]:
     """Return the beliefs that the newest revision of a bank names, by id."""
-    content = db.session.scalar(
-        select(BankRevision.content)
-        .filter_by(bank=bank)
-        .order_by(BankRevision.published_at.desc(), BankRevision.id.desc())
-        .limit(1)
-    )
-    listed = (content or {}).get("misconceptions", [])
+    revision = newest_revision(bank)
+    listed = revision.content.get("misconceptions", []) if revision else []
     return {each["id"]: Misconception.model_validate(each) for each in listed}
 
 
