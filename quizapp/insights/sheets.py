@@ -6,11 +6,13 @@ from datetime import datetime
 from fractions import Fraction
 from io import StringIO
 
+from quizapp.classrooms.roster.writer import FORMULAS
+
 BYTE_ORDER_MARK = "\ufeff"
 """Tells spreadsheets that the file is UTF-8."""
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A text that begins with one of these would be run as a formula, or hide one."""
+HIDING = ("\t", "\r", "\n")
+"""Signs that can hide the beginning of a formula."""
 
 Value = str | int | Fraction | datetime | None
 
@@ -41,7 +43,7 @@ def written(value: Value) -> str:
 
 def guarded(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet would take for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
+    return f"'{text}" if text.startswith(HIDING) or text.lstrip().startswith(FORMULAS) else text
 
 
 def decimal(value: Fraction) -> str:

@@ -2,7 +2,10 @@ import csv
 from fractions import Fraction
 from io import StringIO
 
+import pytest
+
 from quizapp.insights.exports import RESPONSES, file_name
+from quizapp.insights.sheets import written
 from tests.insights.plain import CHOICE
 from tests.make import Make
 from tests.pages import Pages
@@ -61,6 +64,16 @@ def test_what_a_student_typed_is_never_run_by_a_spreadsheet(make: Make, pages: P
         rows = table(pages.sign_in(quiz.teacher), f"/assignments/{quiz.id}/{kind}.csv")
         assert rows[0]["name"] == '\'=HYPERLINK("x")'
         assert not any(value.startswith(("=", "+", "-", "@")) for value in rows[0].values())
+
+
+@pytest.mark.parametrize("text", ["=1", " +1", "\u00a0-1", "@a", "\t=1", "\uff1d1", "\uff20a"])
+def test_a_cell_that_a_spreadsheet_would_run_is_guarded(text: str):
+    assert written(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "a=1", "Ada - Byron", "'quoted'"])
+def test_other_cells_stay_as_they_are(text: str):
+    assert written(text) == text
 
 
 def test_the_file_is_named_after_class_and_quiz(make: Make, pages: Pages):
