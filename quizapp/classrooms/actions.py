@@ -100,6 +100,7 @@ def set_accommodation(
     student: User, *, extra_time_percent: int, untimed: bool, larger_text: bool, hide_clock: bool
 ) -> None:
     """Say what a student needs from now on, in every class."""
+    db.session.refresh(student, with_for_update={"key_share": True})  # one teacher at a time
     row = db.session.get(Accommodation, student.id)
     if row is None:
         row = Accommodation(student=student)

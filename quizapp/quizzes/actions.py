@@ -98,6 +98,7 @@ def set_override(
     reason: str = "",
 ) -> Override:
     """Say what is different for one student; what is not given stays as for everybody."""
+    db.session.refresh(assignment, with_for_update={"key_share": True})  # one at a time
     override = _override(assignment, student.id)
     if override is None:
         override = Override(assignment=assignment, student=student)

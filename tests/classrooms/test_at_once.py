@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 
 from quizapp.accounts.models import Role, User
 from quizapp.classrooms import actions
-from quizapp.classrooms.models import Classroom, Enrolment
+from quizapp.classrooms.models import Accommodation, Classroom, Enrolment
 from quizapp.database import db
 from tests.make import NOON, Make
 from tests.pages import Pages
@@ -152,3 +152,26 @@ def test_pages_are_written_while_others_can_write(app: Flask, teacher_id: int) -
         visitor.post(f"{where}/roster", data={"file": file, "encoding": "utf-8"})
 
     assert renamed == ["classrooms/printed_cards.html", "classrooms/roster_plan.html"]
+
+
+def test_what_a_student_needs_can_be_said_several_times_at_once(
+    app: Flask, teacher_id: int
+) -> None:
+    with app.app_context():
+        classroom = Make().classroom(db.session.get_one(User, teacher_id), students=1)
+        number = classroom.enrolments[0].student_id
+        db.session.commit()
+
+    def say() -> None:
+        student = db.session.get_one(User, number)
+        actions.set_accommodation(
+            student, extra_time_percent=25, untimed=False, larger_text=True, hide_clock=False
+        )
+        db.session.commit()
+
+    at_once(app, say)
+
+    with app.app_context():
+        assert db.session.get_one(Accommodation, number).extra_time_percent == 25
+        db.session.execute(delete(Accommodation).where(Accommodation.student_id == number))
+        db.session.commit()
