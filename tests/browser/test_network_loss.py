@@ -85,12 +85,26 @@ def test_answers_are_kept_while_there_is_no_connection_and_sent_when_it_is_back(
     assert there.responses()[0].fields == {"choice": [chosen]}
 
 
+def test_a_browser_of_some_years_ago_saves_too(visitors: Visitors, there: World):
+    page = visitors.open(there.student)
+    page.context.add_init_script("delete AbortSignal.timeout")
+    page = started(page, there)
+    assert page.evaluate("AbortSignal.timeout === undefined")
+
+    chosen = choose(page, 1)
+    expect(page.locator(".save-status")).to_have_text(SAVED)
+
+    assert there.responses()[0].fields == {"choice": [chosen]}
+
+
 def test_the_page_is_not_left_while_there_is_no_connection(visitors: Visitors, there: World):
     page = started(visitors.open(there.student), there)
 
     page.context.set_offline(True)
     chosen = choose(page, 1)
     page.get_by_role("button", name="Save and next").click()
+    expect(page.locator("[data-offline]")).to_contain_text("opens when the connection is back")
+    page.wait_for_timeout(2500)  # tries again meanwhile, in vain
     expect(page.locator("[data-offline]")).to_contain_text("opens when the connection is back")
     page.context.set_offline(False)
     page.get_by_role("button", name="Save and next").click()

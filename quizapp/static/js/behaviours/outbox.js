@@ -79,18 +79,22 @@ class Outbox {
   }
 
   async #send(entry, longest) {
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), longest);
     try {
       const response = await fetch(entry.url, {
         method: "POST",
         headers: { "X-Requested-With": "fetch" },
         body: this.#form(entry),
         keepalive: JSON.stringify(entry.fields).length < 20_000,
-        signal: AbortSignal.timeout(longest),
+        signal: patience.signal,
       });
       if (response.status >= 500) return null;
       return { status: response.status, answer: await response.json() };
     } catch {
       return null;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -22,8 +22,8 @@ export function attach(form) {
   }
 
   document.addEventListener("quizapp:connection", ({ detail }) => {
-    if (!detail.online) tell(OFFLINE);
-    else if (banner.textContent) tell("");
+    if (detail.online) tell("");
+    else if (!banner.textContent.includes(OFFLINE)) tell(OFFLINE); // it may say more already
   });
   document.addEventListener("quizapp:locked", ({ detail }) => {
     tell(`${detail.problem} What you entered is kept on this device.`);
