@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from quizapp.classrooms import usernames
 
-SCHOOL = "Invented school"
+SCHOOL = "An invented school"
 TIME_ZONE = "Europe/London"
 PASSWORD = "demo-school-1923"  # noqa: S105  (shown on the demo's own sign-in page)
 
