@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parents[1]
+MOST_ON_POSTGRES = 12
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,22 @@ class Settings:
                 return "postgresql+psycopg://" + url.removeprefix(plain)
         return url
 
+    @property
+    def threads_a_process(self) -> int:
+        """How many threads each process has, and so how many connections it may hold.
+
+        PostgreSQL allows a hundred connections in all unless it is told otherwise, and there are
+        several processes.
+        """
+        return self.threads if self.sqlite else min(self.threads, MOST_ON_POSTGRES)
+
     def flask(self) -> dict[str, object]:
         """Return the configuration that Flask and its extensions read."""
-        pool = {"pool_size": self.threads, "max_overflow": 4, "pool_pre_ping": not self.sqlite}
+        pool = {
+            "pool_size": self.threads_a_process,
+            "max_overflow": 4,
+            "pool_pre_ping": not self.sqlite,
+        }
         return {
             "SQLALCHEMY_DATABASE_URI": self.database,
             "SQLALCHEMY_ENGINE_OPTIONS": pool,

@@ -42,10 +42,10 @@ def serve(app: Flask, host: str, port: int) -> None:
     with app.app_context():
         db.engine.dispose()  # no connection may be shared between processes
     if sys.platform == "win32":
-        _serve_with_granian(app, host, port, settings.threads)
+        _serve_with_granian(app, host, port, settings.threads_a_process)
     else:
         workers = 1 if settings.sqlite else max(2, os.cpu_count() or 1)
-        _serve_with_gunicorn(app, host, port, workers, settings.threads)
+        _serve_with_gunicorn(app, host, port, workers, settings.threads_a_process)
 
 
 def _serve_with_gunicorn(app: Flask, host: str, port: int, workers: int, threads: int) -> None:

@@ -105,7 +105,7 @@ def check(attempt: Attempt, position: int, now: datetime) -> None:
     """Score one answer at once and fix it. Raises `NotReadable`, `NotForPractice`."""
     if attempt.assignment.feedback != Feedback.PRACTICE:
         raise NotForPractice
-    response = next(r for r in judging.locked(attempt) if r.position == position)
+    [response] = judging.locked(attempt, position)
     if response.checked:
         return
     state, earned = judging.judged(response)

@@ -14,14 +14,16 @@ from quizapp.items import ITEM_TYPES
 from quizapp.quizzes.versions import item_of
 
 
-def locked(attempt: Attempt) -> Sequence[Response]:
-    """Return the responses of an attempt as they stand now, and keep others from changing them."""
+def locked(attempt: Attempt, position: int | None = None) -> Sequence[Response]:
+    """Return the responses of an attempt as they stand now, and keep others from changing them.
+
+    With a position only that one: whoever holds one row must not wait for those before it.
+    """
+    wanted = select(Response).filter_by(attempt_id=attempt.id).order_by(Response.position)
+    if position is not None:
+        wanted = wanted.where(Response.position == position)
     return db.session.scalars(
-        select(Response)
-        .filter_by(attempt_id=attempt.id)
-        .order_by(Response.position)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+        wanted.with_for_update().execution_options(populate_existing=True)
     ).all()
 
 
