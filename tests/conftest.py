@@ -29,7 +29,7 @@ def database_url(
         return
     given = os.environ.get("TEST_POSTGRES_URL")
     if given:
-        yield given
+        yield Settings(database_url=given).database
         return
     with throwaway_postgres(tmp_path_factory.mktemp("postgres")) as address:
         yield address
