@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from unicodedata import normalize
 
 from sqlalchemy import select
 
@@ -11,8 +12,8 @@ from quizapp.database import db
 
 
 def folded_username(username: str) -> str:
-    """Return a user name as it is stored: without case and space around it."""
-    return username.strip().casefold()
+    """Return a user name as it is stored: composed, without case and space around it."""
+    return normalize("NFC", username.strip().casefold())
 
 
 def find_user(username: str) -> User | None:

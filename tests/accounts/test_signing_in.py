@@ -190,3 +190,11 @@ def test_another_session_begins_without_what_the_last_one_held(make: Make, pages
 
     with pages.client.session_transaction() as session:
         assert "left_behind" not in session
+
+
+def test_a_user_name_with_a_loose_accent_is_the_same_name(make: Make, pages: Pages):
+    student = make.student(username="zoé")
+
+    pages.post("/sign-in", {"username": "Zoe\u0301", "password": PASSWORD})
+
+    assert student.username == "zoé"
