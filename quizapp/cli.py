@@ -1,5 +1,6 @@
 """The ``quizapp`` command; each package brings its own sub-commands."""
 
+import os
 import socket
 import sys
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ PORT = click.IntRange(1, 65535)
 @click.pass_context
 def main(context: click.Context) -> None:
     """Quizzes on historical sources: the bank, the people, the server."""
+    os.umask(0o077)  # databases and copies of them hold pupils' marks: nobody else may read them
     context.obj = ready_app
 
 

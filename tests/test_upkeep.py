@@ -1,6 +1,7 @@
 """Looking after an installation: starting, saving, bringing back, checking."""
 
 import os
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -170,3 +171,18 @@ def test_the_commands_say_what_they_did(
     assert (saved.exit_code, back.exit_code, wrong.exit_code) == (0, 0, 1)
     assert "There is no file" in wrong.output
     assert "Nothing new to publish." in published.output
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
+def test_nobody_else_may_read_what_a_command_saves(
+    installation: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(cli, "from_environment", lambda: settings(installation))
+    target = tmp_path / "saved.db"
+    before = os.umask(0o022)
+    try:
+        CliRunner().invoke(cli.main, ["backup", str(target)])
+    finally:
+        os.umask(before)
+
+    assert target.stat().st_mode & 0o077 == 0
