@@ -1,7 +1,6 @@
 """Looking after an installation: starting, saving, bringing back, checking."""
 
 import os
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
