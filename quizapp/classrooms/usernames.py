@@ -25,4 +25,5 @@ def proposed(name: str, taken: Container[str]) -> str:
 
 def _plain(word: str) -> str:
     folded = unicodedata.normalize("NFKD", word.casefold().translate(LATIN))
-    return "".join(sign for sign in folded.casefold() if sign.isalnum())
+    letters = "".join(sign for sign in folded.casefold() if sign.isalnum())
+    return unicodedata.normalize("NFC", letters)

@@ -23,7 +23,6 @@ class Terms:
     closes_at: datetime
     limit: timedelta | None
     attempts_allowed: int
-    larger_text: bool = False
     hide_clock: bool = False
 
     def open_at(self, now: datetime) -> bool:
@@ -65,7 +64,6 @@ def terms_for(
         closes_at + added,
         limit,
         allowed_attempts(assignment, override),
-        larger_text=bool(accommodation and accommodation.larger_text),
         hide_clock=bool(accommodation and accommodation.hide_clock),
     )
 

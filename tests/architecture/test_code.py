@@ -15,10 +15,9 @@ TEMPLATES = [
 PAGES = [  # not the frame, and not what pages are made of
     path
     for path in sorted((ROOT / "quizapp" / "templates").rglob("*.html"))
-    if path.name == "_layout.html"
-    or not (path.name == "base.html" or path.name.startswith("_") or path.parent.name == "macros")
+    if not (path.name == "base.html" or path.name.startswith("_") or path.parent.name == "macros")
 ]
-LAYOUT = re.compile(r'\{% extends "(base|layouts/\w+|\w+/_layout)\.html" %\}')
+LAYOUT = re.compile(r'\{% extends "(base|layouts/\w+)\.html" %\}')
 ROUTE = re.compile(r"\w+\.(route|get|post)\(")
 ACCESS_DECORATORS = {"for_everyone", "for_signed_in", "for_students", "for_teachers", "for_admins"}
 LOCKS = [*ROOT.glob("*.lock"), ROOT / "package-lock.json", ROOT / ".npmrc"]

@@ -177,6 +177,7 @@ def test_larger_text_and_no_clock_apply_where_the_student_needs_them(
     assert "data-larger-text" not in plain.text
     assert "minutes left" not in adapted.words()
     assert "data-larger-text" in adapted.text
+    assert "data-larger-text" in pages.get("/results").text
 
 
 def test_practice_shows_the_feedback_of_a_checked_answer_alone(
