@@ -107,9 +107,24 @@ def test_the_page_is_not_left_while_there_is_no_connection(visitors: Visitors, t
     page.wait_for_timeout(2500)  # tries again meanwhile, in vain
     expect(page.locator("[data-offline]")).to_contain_text("opens when the connection is back")
     page.context.set_offline(False)
-    page.get_by_role("button", name="Save and next").click()
     page.wait_for_url("**question=2")
 
+    assert there.responses()[0].fields == {"choice": [chosen]}
+
+
+def test_who_works_on_while_the_next_page_waits_stays(visitors: Visitors, there: World):
+    page = started(visitors.open(there.student), there)
+
+    page.context.set_offline(True)
+    choose(page, 1)
+    page.get_by_role("button", name="Save and next").click()
+    expect(page.locator("[data-offline]")).to_contain_text("opens when the connection is back")
+    chosen = choose(page, 2)
+    expect(page.locator("[data-offline]")).to_have_text(KEPT)
+    page.context.set_offline(False)
+    expect(page.locator(".save-status")).to_have_text(SAVED)
+
+    assert "question=2" not in page.url
     assert there.responses()[0].fields == {"choice": [chosen]}
 
 

@@ -13,6 +13,7 @@ export function attach(form) {
   const outbox = outboxOf(form.dataset.attempt);
   const banner = form.querySelector("[data-offline]");
   let [busy, leaving, timer] = [false, false, 0];
+  let waits = null; // the button that was pressed while there was no connection
 
   outbox.token = form.elements.csrf_token.value;
   form.elements.client.value = deviceName();
@@ -35,6 +36,12 @@ export function attach(form) {
       link.dataset.state = SIGNS[answer.state];
       link.querySelector("[data-word]").textContent = STATES[answer.state];
     }
+    if (waits && !outbox.entries().length) form.requestSubmit(waits);
+  });
+  form.addEventListener("input", () => {
+    if (!waits) return;
+    waits = null; // who works on stays on this page
+    tell(OFFLINE);
   });
   form.addEventListener("change", ({ target }) => {
     const flag = /^q(\d+)-flag$/.exec(target.name);
@@ -51,14 +58,18 @@ export function attach(form) {
     if (leaving) return;
     event.preventDefault();
     if (busy) return;
-    busy = true;
+    [busy, waits] = [true, null];
     const before = looks();
     const position = Number(form.querySelector("[data-url]")?.dataset.position);
     if (button?.hasAttribute("data-restores")) outbox.drop(position);
     else document.dispatchEvent(new CustomEvent("quizapp:queue", { detail: { position } }));
     const sent = await outbox.flush();
     busy = false;
-    if (!sent) return tell(banner.textContent + (banner.textContent === OFFLINE ? AWAY : ""));
+    if (!sent && banner.textContent.startsWith(OFFLINE)) {
+      waits = button;
+      tell(OFFLINE + AWAY);
+    }
+    if (!sent) return;
     if (looks() > before) return;
     leaving = true;
     setTimeout(() => form.requestSubmit(button)); // not within the event: it would be ignored
