@@ -26,5 +26,7 @@ def publish(make_app: Callable[[], Flask], folder: Path) -> None:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     for problem in errors:
         click.echo(str(problem), err=True)
+    if errors:
+        click.echo("What an error touches stays as it was published before.", err=True)
     click.echo(f"Published {items} items." if revision else "Nothing new to publish.")
     sys.exit(1 if errors else 0)
