@@ -149,6 +149,14 @@ def test_the_machine_scores_the_order_and_a_person_the_reason(
     assert (score.fraction, score.waiting) == (fraction, waiting)
 
 
+def test_whatever_an_open_pair_lets_stand_first_is_right_there() -> None:
+    ranking = item("ranking")
+
+    first = {each.id: each.credit for each in ITEM_TYPES["ranking"].choosables(ranking)}
+
+    assert first == {"one": 1, "two": 1, "three": 0}
+
+
 def test_hot_text_on_two_sources_asks_for_a_pick_in_each() -> None:
     targets = [
         {"id": ident, "source": source, "credit": credit, "feedback": "Look again."}

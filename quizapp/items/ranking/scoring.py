@@ -50,7 +50,7 @@ class Ranking(ItemType[RankingItem, RankingResponse]):
         return item.model_copy(update={"elements": shuffled(item.elements, rng)})
 
     def choosables(self, item: RankingItem) -> Sequence[Choosable]:
-        return [Choosable(e.id, e.text, Fraction(e.id == item.order[0])) for e in item.elements]
+        return [Choosable(e.id, e.text, Fraction(_may_lead(item, e.id))) for e in item.elements]
 
     def chosen(self, item: RankingItem, response: RankingResponse) -> Sequence[str]:
         return response.order[:1] if response.order else ()
@@ -64,3 +64,10 @@ class Ranking(ItemType[RankingItem, RankingResponse]):
             "unreadable": {f"position.{item.order[0]}": ["first"]},
             "blank": {},
         }
+
+
+def _may_lead(item: RankingItem, ident: str) -> bool:
+    """Return whether no scored pair puts another element before this one."""
+    free = {frozenset(pair) for pair in item.open_pairs}
+    before = item.order[: item.order.index(ident)]
+    return all(frozenset((each, ident)) in free for each in before)
