@@ -95,7 +95,8 @@ def test_what_cannot_be_read_is_shown_with_a_sentence_and_as_it_was_typed(
     page = pages.get(stays)
     goes_on = pages.post(f"/attempts/{attempt.id}/responses/1", {**data, "q1-revision": "1"})
 
-    assert stays.endswith("?question=1")
+    assert stays.endswith("?question=1#q1-problem")
+    assert 'id="q1-problem"' in page.text
     assert 'value="about ninety"' in page.text
     assert "Please type a number" in page.words()
     assert goes_on.location.endswith("/submission")

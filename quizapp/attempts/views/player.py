@@ -168,8 +168,9 @@ def _onwards(
     if go.isdecimal() and len(go) < 5:
         goal = int(go)
     if any(each.wants_a_look for each in saved):
-        goal = position
-    elif go == "summary" or goal > queries.last_position(attempt_id):
+        look = f"q{position}-problem"
+        return redirect(url_for(".show", attempt_id=attempt_id, question=position, _anchor=look))
+    if go == "summary" or goal > queries.last_position(attempt_id):
         return redirect(url_for(".summary", attempt_id=attempt_id))
     return redirect(url_for(".show", attempt_id=attempt_id, question=max(goal, 1)))
 
