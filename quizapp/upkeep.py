@@ -105,12 +105,13 @@ def doctor(app: Flask) -> list[tuple[str, bool, str]]:
     findings = [_writable(settings.instance)]
     with app.app_context():
         try:
-            behind = is_behind()
+            behind, new = is_behind(), schema_revision() is None
         except Exception as error:  # whatever a database driver raises is the finding
             return [*findings, ("database", False, str(error).splitlines()[0])]
     kind = "SQLite" if settings.sqlite else "PostgreSQL"
     state = "older than the program; start it to bring it up to date" if behind else "up to date"
-    findings.append(("database", not behind, f"{kind}, {state}"))
+    state = "still empty; the first start fills it" if new else state
+    findings.append(("database", new or not behind, f"{kind}, {state}"))
     fonts = (Path(app.static_folder or "") / "vendor" / "fonts.css").is_file()
     findings.append(("fonts", fonts, "built" if fonts else "not built: pages use the system's"))
     free = shutil.disk_usage(settings.instance).free // 2**20

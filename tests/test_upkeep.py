@@ -155,6 +155,16 @@ def test_a_healthy_installation_is_well(installation: Flask):
     assert found["instance folder"]
 
 
+def test_an_installation_that_never_started_is_not_called_old(tmp_path: Path):
+    fresh = create_app(Settings(instance=tmp_path, scrypt_n=2, threads=4))
+
+    found = {name: (well, words) for name, well, words in upkeep.doctor(fresh)}
+    with fresh.app_context():
+        db.engine.dispose()
+
+    assert found["database"] == (True, "SQLite, still empty; the first start fills it")
+
+
 def test_the_commands_say_what_they_did(
     installation: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
