@@ -5,7 +5,8 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -15,6 +16,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from quizapp.accounts.models import User
 from quizapp.database import Model, db
 from tests.make import PASSWORD, Make
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SWITCHES = [
@@ -37,6 +41,20 @@ def chromium_path() -> str | None:
     return os.environ.get("QUIZAPP_CHROMIUM") or next(filter(None, found), None)
 
 
+def _closing(app: Flask) -> "WSGIApplication":
+    """Close every answer itself.
+
+    Werkzeug's development server forgets to when the browser hangs up while it reads what is left
+    of the request, and a file that nobody closed fails whichever test runs by then.
+    """
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterator[bytes]:
+        with closing(app(environ, start_response)) as parts:  # type: ignore[type-var]
+            yield from parts
+
+    return answer
+
+
 class _Silent(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: object) -> None:
         """Say nothing: the test says what matters."""
@@ -47,7 +65,7 @@ class Live:
 
     def __init__(self, app: Flask, host: str = "127.0.0.1") -> None:
         self.app = app
-        self._server = make_server(host, 0, app, threaded=True, request_handler=_Silent)
+        self._server = make_server(host, 0, _closing(app), threaded=True, request_handler=_Silent)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self.address = f"http://{host}:{self._server.server_port}"
 
