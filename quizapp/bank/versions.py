@@ -26,7 +26,7 @@ def content_hash(value: object) -> str:
 
 def item_content(item: Item) -> Content:
     """Return all that a version of an item consists of; `item_from_content` reads it back."""
-    return _content(item)
+    return item.model_dump(mode="json", exclude=set(item.NOTES))
 
 
 def item_from_content(content: Mapping[str, object]) -> Item:
@@ -61,7 +61,7 @@ def normal_form(bank: Bank) -> Content:
         "bank": _content(bank.settings),
         "items": [
             {
-                **item_content(item),
+                **_content(item),
                 "section": bank.sections[item.id],
                 "misconceptions": list(ITEM_TYPES[item.type].misconceptions(item)),
             }

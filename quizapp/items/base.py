@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from random import Random
-from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -108,8 +108,27 @@ class Solo(StrEnum):
     EXTENDED = "extended"
 
 
+class Reviewed(Frozen):
+    """What became of an item when somebody other than its author read it.
+
+    ``blind``: answered without the key, the reader agreed with it, or a difference was settled with
+    the documents. ``covered``: it cannot be answered without its source. ``changed``: what was
+    mended for it.
+    """
+
+    blind: Literal["agreed", "settled"]
+    covered: Literal["passed"] | None = None
+    changed: Text | None = None
+
+
 class Item(Frozen):
-    """One scorable question, as its author wrote it."""
+    """One scorable question, as its author wrote it.
+
+    ``facts`` are the entries of the fact register that the key rests on. They and ``reviewed`` are
+    the authors' own notes: they change nothing for students, so they make no new version.
+    """
+
+    NOTES: ClassVar = frozenset({"facts", "reviewed"})
 
     id: Id
     type: str
@@ -122,6 +141,8 @@ class Item(Frozen):
     max_mark: MaxMark = 1
     certainty: Flag = False
     twin: Id | None = None
+    facts: tuple[Id, ...] = ()
+    reviewed: Reviewed | None = None
     stem: Text
     explanation: Text
     refs: Annotated[tuple[Text, ...], Field(min_length=1)]
