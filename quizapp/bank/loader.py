@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from quizapp.bank.model import (
     Bank,
     BankSettings,
     Event,
+    Fact,
+    LessonPath,
     Misconception,
     Quiz,
     Retired,
@@ -60,22 +63,21 @@ def load(folder: Path) -> Loaded:
     items, sections = reader.items()
     sources = reader.each("source", Source, sorted((folder / "sources").glob("*.yaml")))
     quizzes = reader.each("quiz", Quiz, sorted((folder / "quizzes").glob("*.yaml")))
-    misconceptions = reader.list_in("misconceptions", Misconception)
-    glossary = reader.list_in("glossary", Term)
-    timeline = reader.list_in("timeline", Event)
-    retired = reader.list_in("retired", Retired)
+    bank = partial(
+        Bank,
+        sections=sections,
+        sources=sources,
+        quizzes=quizzes,
+        misconceptions=reader.list_in("misconceptions", Misconception),
+        glossary=reader.list_in("glossary", Term),
+        timeline=reader.list_in("timeline", Event),
+        facts=reader.list_in("facts", Fact),
+        paths=reader.list_in("paths", LessonPath),
+        retired=reader.list_in("retired", Retired),
+    )
     if settings:
-        loaded.bank = Bank(
-            settings,
-            {each: _with_names(item, settings.names) for each, item in items.items()},
-            sections,
-            sources,
-            quizzes,
-            misconceptions,
-            glossary,
-            timeline,
-            retired,
-        )
+        named = {each: _with_names(item, settings.names) for each, item in items.items()}
+        loaded.bank = bank(settings=settings, items=named)
     return loaded
 
 

@@ -169,6 +169,45 @@ class Event(Frozen):
     refs: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
+class Fact(Frozen):
+    """Something that keys rest on: where it stands, and how sure it is.
+
+    ``claim`` is the version to key. ``checked`` says what the documents have instead, where they
+    slip or differ. What only one side says is contested: a stem that rests on it has to name one
+    of those in ``claimed_by``.
+    """
+
+    id: Id
+    claim: Text
+    status: Literal["firm", "likely", "contested"]
+    claimed_by: tuple[Text, ...] = ()
+    checked: Text | None = None
+    refs: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _contested_has_a_voice(self) -> Self:
+        if self.status == "contested" and not self.claimed_by:
+            raise ValueError("a contested claim names who makes it under claimed_by")
+        return self
+
+
+class Lesson(Frozen):
+    """One step of a path: the quizzes for it, and a word to the teacher."""
+
+    title: Text
+    quizzes: tuple[Id, ...] = ()
+    note: Text | None = None
+
+
+class LessonPath(Frozen):
+    """A way through the quizzes, lesson by lesson."""
+
+    id: Id
+    title: Text
+    purpose: Text
+    lessons: Annotated[tuple[Lesson, ...], Field(min_length=1)]
+
+
 class Retired(Frozen):
     """An id that was used once and is never used again."""
 
@@ -176,8 +215,16 @@ class Retired(Frozen):
     reason: Text
 
 
+Cells = Annotated[tuple[int, ...], Field(min_length=3, max_length=3)]
+"""How many items are wanted at difficulty 1, 2 and 3."""
+
+
 class BankSettings(Frozen):
-    """The bank's own facts: ``names`` maps house spellings to variants that count as the same."""
+    """The bank's own facts.
+
+    ``names`` maps house spellings to variants that count as the same. ``blueprint`` says how many
+    items each section is to have, by skill and difficulty.
+    """
 
     id: Id
     title: Text
@@ -186,7 +233,19 @@ class BankSettings(Frozen):
     authors: Annotated[tuple[Text, ...], Field(min_length=1)]
     skills: Annotated[dict[str, Text], Field(min_length=1)]
     sections: Annotated[dict[str, Text], Field(min_length=1)]
+    blueprint: dict[str, dict[str, Cells]] = {}
     names: dict[str, tuple[Text, ...]] = {}
+
+
+LISTS: dict[str, type[Frozen]] = {
+    "misconceptions": Misconception,
+    "glossary": Term,
+    "timeline": Event,
+    "facts": Fact,
+    "paths": LessonPath,
+    "retired": Retired,
+}
+"""What is kept as one list a file, ``<name>.yaml``; `Bank` has a field of each name."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +260,8 @@ class Bank:
     misconceptions: Mapping[str, Misconception]
     glossary: Mapping[str, Term]
     timeline: Mapping[str, Event]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    paths: Mapping[str, LessonPath] = field(default_factory=dict)
     retired: Mapping[str, Retired] = field(default_factory=dict)
 
     def items_of(self, section: str) -> Iterator[Item]:

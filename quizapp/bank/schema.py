@@ -7,16 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from quizapp.bank.model import (
-    BankSettings,
-    Entry,
-    Event,
-    Misconception,
-    Quiz,
-    Retired,
-    Source,
-    Term,
-)
+from quizapp.bank.model import LISTS, BankSettings, Entry, Quiz, Source
 from quizapp.items import ITEM_TYPES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,13 +18,6 @@ FILES: dict[str, type[BaseModel]] = {
     "quiz": Quiz,
 }
 """Models of the files that hold one value."""
-LISTS: dict[str, type[BaseModel]] = {
-    "misconceptions": Misconception,
-    "glossary": Term,
-    "timeline": Event,
-    "retired": Retired,
-}
-"""Models of the entries of files that hold one list, under their own name."""
 
 Schema = dict[str, Any]
 

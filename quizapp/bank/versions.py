@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from quizapp.bank.model import Bank, Quiz, Source
+from quizapp.bank.model import LISTS, Bank, Quiz, Source
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Frozen, Item
 
@@ -71,9 +71,7 @@ def normal_form(bank: Bank) -> Content:
         "quizzes": [
             {**quiz_content(quiz), "items": list(quiz.items)} for quiz in bank.quizzes.values()
         ],
-        "misconceptions": _contents(bank.misconceptions.values()),
-        "glossary": _contents(bank.glossary.values()),
-        "timeline": _contents(bank.timeline.values()),
+        **{name: _contents(getattr(bank, name).values()) for name in LISTS},
     }
     return {"revision": content_hash(form), **form}
 

@@ -29,8 +29,9 @@ def enum_type(kind: type[EnumT], name: str) -> Enum:
 class BankRevision(Model):
     """A state of a bank that was published; the newest one of a bank is what can be set.
 
-    ``content`` holds the bank's settings, glossary, timeline and misconceptions; and how the folder
-    stood when it was read last: ``stamp`` hashes it, ``broken`` names questions with an error.
+    ``content`` holds the bank's settings, its lists such as the glossary, and the authors' notes on
+    items; and how the folder stood when it was read last: ``stamp`` hashes it, ``broken`` names
+    questions with an error.
     """
 
     __tablename__ = "bank_revision"

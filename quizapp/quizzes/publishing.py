@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from quizapp.bank.lint import lint
 from quizapp.bank.loader import Loaded, load
-from quizapp.bank.model import Bank
+from quizapp.bank.model import LISTS, Bank
 from quizapp.bank.problems import Problem, Severity, shown
 from quizapp.bank.versions import (
     Content,
@@ -97,8 +97,9 @@ def publish(
     previous = newest_revision(bank.settings.id)
     broken = _Broken(loaded, {problem.path for problem in errors})
     parts = _parts(bank, broken, previous)
-    content = {**_bank_content(bank), "stamp": stamp, "broken": broken.questions()}
-    name = content_hash([_bank_content(bank), *_hashes(parts)])
+    whole = {**_bank_content(bank), "notes": _notes(bank, parts, previous)}
+    content = {**whole, "stamp": stamp, "broken": broken.questions()}
+    name = content_hash([whole, *_hashes(parts)])
     if previous and previous.hash == name:
         previous.content = content
         db.session.flush()
@@ -126,7 +127,17 @@ def _one_at_a_time() -> None:
 
 def _bank_content(bank: Bank) -> Content:
     form = normal_form(bank)
-    return {key: form[key] for key in ("bank", "glossary", "timeline", "misconceptions")}
+    return {key: form[key] for key in ("bank", *LISTS)}
+
+
+def _notes(bank: Bank, parts: _Parts, previous: BankRevision | None) -> Content:
+    """Return the authors' notes on each item; on a broken one, those on its last good version."""
+    notes: Content = dict(previous.content.get("notes", {})) if previous else {}
+    for item in bank.items.values():
+        notes[item.id] = item.model_dump(
+            mode="json", include=set(item.NOTES), exclude_defaults=True
+        )
+    return {ident: notes[ident] for ident in sorted(parts.items) if notes.get(ident)}
 
 
 def _hashes(parts: _Parts) -> list[list[str]]:

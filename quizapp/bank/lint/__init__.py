@@ -1,6 +1,17 @@
 """Checks on a bank as a whole, beyond what each file's form demands; one module a family."""
 
-from quizapp.bank.lint import balance, copying, files, handles, links, quizzes, sources, wording
+from quizapp.bank.lint import (
+    balance,
+    blueprint,
+    copying,
+    facts,
+    files,
+    handles,
+    links,
+    quizzes,
+    sources,
+    wording,
+)
 from quizapp.bank.lint.context import Context, Rule
 from quizapp.bank.loader import Loaded
 from quizapp.bank.problems import Problem
@@ -9,6 +20,8 @@ from quizapp.bank.seeds import Seeds, load_seeds
 RULES: tuple[Rule, ...] = (
     *links.RULES,
     *quizzes.RULES,
+    *facts.RULES,
+    *blueprint.RULES,
     *handles.RULES,
     *sources.RULES,
     *wording.RULES,

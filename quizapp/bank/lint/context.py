@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from quizapp.bank.loader import Loaded, Origin
-from quizapp.bank.model import Bank
+from quizapp.bank.model import LISTS, Bank
 from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.seeds import Seeds
 from quizapp.items.base import Frozen
@@ -68,10 +68,7 @@ class Context:
             "item": bank.items,
             "source": bank.sources,
             "quiz": bank.quizzes,
-            "misconceptions": bank.misconceptions,
-            "glossary": bank.glossary,
-            "timeline": bank.timeline,
-            "retired": bank.retired,
+            **{name: getattr(bank, name) for name in LISTS},
         }
         return tuple(
             Subject(kind, ident, value, self.loaded.origins[kind, ident])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quizapp.bank.lint.context import Context, Rule
-from quizapp.bank.model import Entry, Quiz
+from quizapp.bank.model import Entry, LessonPath, Quiz
 from quizapp.bank.problems import Problem, nearest
 from quizapp.items.base import Item
 from quizapp.items.extended_response.model import ExtendedResponseItem
@@ -56,4 +56,36 @@ def levels_keep_their_marks(context: Context) -> Iterator[Problem]:
                 yield subject.error(what, mend, "entries", index, "max_mark")
 
 
-RULES: tuple[Rule, ...] = (items_exist, pairs_belong_together, levels_keep_their_marks)
+def each_fact_is_asked_once(context: Context) -> Iterator[Problem]:
+    """No two entries of a quiz rest on just the same facts; claim and evidence are one entry."""
+    for subject, quiz in context.of("quiz", Quiz):
+        asked: dict[frozenset[str], str] = {}
+        for index, entry in enumerate(quiz.entries):
+            whole = [context.bank.items[each] for each in entry.items if each in context.bank.items]
+            for item in whole:
+                facts = frozenset(item.facts)
+                first = asked.get(facts)
+                if facts and first is not None and first not in entry.items:
+                    what = f"{item.id} asks for the same as {first}: {', '.join(sorted(facts))}"
+                    yield subject.warning(what, "leave one of the two out", "entries", index)
+                asked.setdefault(facts, item.id)
+
+
+def paths_lead_to_quizzes(context: Context) -> Iterator[Problem]:
+    known = list(context.bank.quizzes)
+    for subject, path in context.of("paths", LessonPath):
+        for index, lesson in enumerate(path.lessons):
+            for place, quiz in enumerate(lesson.quizzes):
+                if quiz not in known:
+                    what = f"the bank has no whole quiz {quiz!r}"
+                    steps = ("lessons", index, "quizzes", place)
+                    yield subject.error(what, nearest(quiz, known), *steps)
+
+
+RULES: tuple[Rule, ...] = (
+    items_exist,
+    pairs_belong_together,
+    levels_keep_their_marks,
+    each_fact_is_asked_once,
+    paths_lead_to_quizzes,
+)
