@@ -90,7 +90,11 @@ def test_a_void_attempt_is_left_out(make: Make, pages: Pages):
 
 def named_class(make: Make) -> Assignment:
     quiz = make.assignment(items=["S1-03", "S2-06"])
-    for name, second in [("Ada Young", "wrong"), ("Zed Abbot", "right"), ("Mia Moss", None)]:
+    for name, second in [
+        ("Adelaide Young", "wrong"),
+        ("Zedekiah Abbot", "right"),
+        ("Mirabel Moss", None),
+    ]:
         student = make.enrolment(quiz.classroom, make.student(name=name)).student
         if second:
             make.attempt(quiz, student, {1: "right", 2: second})
@@ -100,10 +104,10 @@ def named_class(make: Make) -> Assignment:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", ["Zed Abbot", "Ada Young", "Mia Moss"]),
-        ("?sort=score", ["Zed Abbot", "Ada Young", "Mia Moss"]),
-        ("?sort=name", ["Zed Abbot", "Mia Moss", "Ada Young"]),
-        ("?sort=nonsense", ["Zed Abbot", "Ada Young", "Mia Moss"]),
+        ("", ["Zedekiah Abbot", "Adelaide Young", "Mirabel Moss"]),
+        ("?sort=score", ["Zedekiah Abbot", "Adelaide Young", "Mirabel Moss"]),
+        ("?sort=name", ["Zedekiah Abbot", "Mirabel Moss", "Adelaide Young"]),
+        ("?sort=nonsense", ["Zedekiah Abbot", "Adelaide Young", "Mirabel Moss"]),
     ],
 )
 def test_lines_can_be_sorted(make: Make, pages: Pages, query: str, expected: list[str]):
@@ -124,7 +128,7 @@ def test_names_can_be_hidden_and_stay_hidden_from_page_to_page(make: Make, pages
     assert all("names=off" in href for href in inside)
     for href in [*inside, *(h for h in links if "sort=" in h)]:
         there = pages.get(href.partition("#")[0])
-        assert not any(name in there.text for name in ("Ada", "Zed", "Mia"))
+        assert not any(name in there.text for name in ("Adelaide", "Zedekiah", "Mirabel"))
 
 
 def test_who_has_left_keeps_a_line_that_counts_for_nothing(make: Make, pages: Pages):
