@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from quizapp.bank.house_style import StyleRule
 from quizapp.bank.model import (
     Bank,
     BankSettings,
@@ -73,6 +74,7 @@ def load(folder: Path) -> Loaded:
         timeline=reader.list_in("timeline", Event),
         facts=reader.list_in("facts", Fact),
         paths=reader.list_in("paths", LessonPath),
+        house_style=reader.list_in("house_style", StyleRule),
         retired=reader.list_in("retired", Retired),
     )
     if settings:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from quizapp.bank.house_style import StyleRule
 from quizapp.items.base import Flag, Frozen, Id, Item, Text
 
 DateText = Annotated[
@@ -243,6 +244,7 @@ LISTS: dict[str, type[Frozen]] = {
     "timeline": Event,
     "facts": Fact,
     "paths": LessonPath,
+    "house_style": StyleRule,
     "retired": Retired,
 }
 """What is kept as one list a file, ``<name>.yaml``; `Bank` has a field of each name."""
@@ -262,6 +264,7 @@ class Bank:
     timeline: Mapping[str, Event]
     facts: Mapping[str, Fact] = field(default_factory=dict)
     paths: Mapping[str, LessonPath] = field(default_factory=dict)
+    house_style: Mapping[str, StyleRule] = field(default_factory=dict)
     retired: Mapping[str, Retired] = field(default_factory=dict)
 
     def items_of(self, section: str) -> Iterator[Item]:
