@@ -97,6 +97,7 @@ CHECKS: list[tuple[str, list[str | Path]]] = [
     ("types", [PYTHON, "-m", "mypy"]),
     ("import contracts", [BIN / "lint-imports"]),
     ("question bank", [PYTHON, "-m", "quizapp", "bank", "check"]),
+    ("test-wise guessers", [PYTHON, "-m", "quizapp", "bank", "guessers"]),
     ("tests on PostgreSQL",
      [PYTHON, "-m", "pytest", "-q", "--database", "postgres", "-m", "not browser"]),
     ("tests on SQLite, and in the browser", [PYTHON, "-m", "pytest", "-q"]),

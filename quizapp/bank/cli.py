@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from quizapp.bank.guessers import play
 from quizapp.bank.lint import lint
 from quizapp.bank.loader import load
 from quizapp.bank.problems import Severity
@@ -64,3 +65,16 @@ def dump(folder: Path) -> None:
 def schema(folder: Path) -> None:
     """Write schema.json, with which editors complete and check the bank's files."""
     click.echo(f"{write_schema(folder)} written.")
+
+
+@bank.command()
+@bank_option
+def guessers(folder: Path) -> None:
+    """Let test-wise guessers play all choices; exit 1 when one of them beats chance."""
+    loaded = load(folder)
+    guesses = play(loaded.bank.items.values() if loaded.bank else ())
+    click.echo(f"{'guesser':24}{'score':>8}{'chance':>8}{'gain':>8}{'allowed':>9}")
+    for guess in guesses:
+        figures = f"{guess.score:8.1%}{guess.chance:8.1%}{guess.gain:+8.1%}{guess.bound:+9.1%}"
+        click.echo(f"{guess.name:24}{figures}{'  too good' if guess.too_good else ''}")
+    sys.exit(1 if any(guess.too_good for guess in guesses) else 0)
