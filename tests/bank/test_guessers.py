@@ -1,4 +1,4 @@
-"""Guessers who see only the options gain nothing from the shipped bank, and are caught elsewhere."""
+"""Guessers who see only the options gain nothing from the shipped bank."""
 
 from fractions import Fraction
 
