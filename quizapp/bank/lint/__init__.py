@@ -10,6 +10,7 @@ from quizapp.bank.lint import (
     links,
     quizzes,
     sources,
+    style,
     wording,
 )
 from quizapp.bank.lint.context import Context, Rule
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     *handles.RULES,
     *sources.RULES,
     *wording.RULES,
+    *style.RULES,
     *copying.RULES,
     *balance.RULES,
     *files.RULES,
