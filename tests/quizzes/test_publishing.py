@@ -197,3 +197,18 @@ def test_a_failure_half_way_leaves_nothing(make: Make, folder: Path, monkeypatch
 
     assert newest_revision("stalin-trotsky") is None
     assert counted(ItemVersion) == 0
+
+
+def test_paths_lead_through_the_quizzes_that_are_published(make: Make, pages: Pages, folder: Path):
+    quizzes = "[Q02, Q99]"
+    (folder / "paths.yaml").write_text(
+        "# yaml-language-server: $schema=schema.json#/$defs/paths\npaths:\n"
+        "  - id: one\n    title: One lesson\n    purpose: For a short week.\n"
+        f"    lessons: [{{title: A complaint, quizzes: {quizzes}, note: Bring paper.}}]\n"
+    )
+    publish_folder(folder, NOON)
+
+    page = pages.sign_in(make.teacher()).get("/quizzes")
+
+    assert "One lesson For a short week. A complaint Bring paper. Source 1 clinic" in page.words()
+    assert "Q99" not in page.text
