@@ -9,6 +9,7 @@ from quizapp.bank.lint import (
     handles,
     links,
     quizzes,
+    quoting,
     sources,
     style,
     wording,
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     *wording.RULES,
     *style.RULES,
     *copying.RULES,
+    *quoting.RULES,
     *balance.RULES,
     *files.RULES,
 )
