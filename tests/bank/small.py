@@ -122,6 +122,7 @@ rows:
   - id: lamp
     text: The lamp
     answer: out
+    misconception: keeper-was-lazy
     feedback: >-
       The first sentence says that the lamp went out, and says it of two nights in the same week.
   - id: ships

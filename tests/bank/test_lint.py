@@ -132,11 +132,11 @@ def test_a_spare_choice_needs_feedback(small: SmallBank) -> None:
     assert problem.line == small.line_of(MATCHING, "id: sank")
 
 
-def test_an_unused_misconception_is_remarked(small: SmallBank) -> None:
+def test_a_misconception_that_one_item_reveals_is_remarked(small: SmallBank) -> None:
     small.replace(ITEM, "    misconception: keeper-was-lazy\n", "")
     (problem,) = small.problems()
 
-    assert problem.what == "no item uses the misconception 'keeper-was-lazy'"
+    assert problem.what == "1 of 2 items reveal the misconception 'keeper-was-lazy'"
     assert problem.severity == Severity.WARNING
     assert problem.line == 3
 
@@ -219,3 +219,11 @@ def test_a_balanced_section_is_left_alone(small: SmallBank) -> None:
     _add_singles(small, 2, key_first=False, key_long=True)
 
     assert small.problems() == []
+
+
+def test_a_twin_names_its_twin(small: SmallBank) -> None:
+    small.replace(ITEM, "seconds: 30", "seconds: 30\ntwin: A-02")
+    (problem,) = small.problems()
+
+    assert problem.what == "A-02 does not name A-01 as its twin"
+    assert problem.line == small.line_of(ITEM, "twin")

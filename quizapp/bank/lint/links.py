@@ -1,10 +1,16 @@
 """Ids that must exist: sources, misconceptions, twins, skills, sections; and those retired."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from quizapp.bank.lint.context import Context, Rule
+from quizapp.bank.model import Misconception
 from quizapp.bank.problems import Problem, nearest
+from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Item
+
+RECHECK = 2
+"""How many items are to reveal a misconception."""
 
 
 def sources_exist(context: Context) -> Iterator[Problem]:
@@ -25,22 +31,27 @@ def misconceptions_exist(context: Context) -> Iterator[Problem]:
                 yield subject.error(what, nearest(part.text, known), *part.steps)
 
 
-def misconceptions_used(context: Context) -> Iterator[Problem]:
-    used = {
-        part.text
-        for subject, _ in context.of("item", Item)
-        for part in subject.parts
-        if part.key == "misconception"
-    }
-    for subject in context.subjects:
-        if subject.kind == "misconceptions" and subject.ident not in used:
-            what = f"no item uses the misconception {subject.ident!r}"
-            yield subject.warning(what, "name it in a wrong option, or remove it", "id")
+def misconceptions_can_be_rechecked(context: Context) -> Iterator[Problem]:
+    """Two items at least reveal a misconception, so that it can be asked about once more."""
+    used = Counter(
+        ident
+        for _, item in context.of("item", Item)
+        for ident in ITEM_TYPES[item.type].misconceptions(item)
+    )
+    for subject, misconception in context.of("misconceptions", Misconception):
+        count = used[misconception.id]
+        if count < RECHECK:
+            what = f"{count} of {RECHECK} items reveal the misconception {misconception.id!r}"
+            yield subject.warning(what, "name it in another wrong option, or remove it", "id")
 
 
 def twins_exist(context: Context) -> Iterator[Problem]:
     known = list(context.bank.items)
     for subject, item in context.of("item", Item):
+        other = context.bank.items.get(item.twin or "")
+        if other is not None and other.twin != item.id and other is not item:
+            what = f"{other.id} does not name {item.id} as its twin"
+            yield subject.error(what, f"write twin: {item.id} in {other.id}", "twin")
         if item.twin is not None and (item.twin not in known or item.twin == item.id):
             what = f"the twin {item.twin!r} is no other item of the bank"
             yield subject.error(what, nearest(item.twin, known), "twin")
@@ -74,7 +85,7 @@ def retired_ids_stay_retired(context: Context) -> Iterator[Problem]:
 RULES: tuple[Rule, ...] = (
     sources_exist,
     misconceptions_exist,
-    misconceptions_used,
+    misconceptions_can_be_rechecked,
     twins_exist,
     skills_exist,
     sections_exist,
