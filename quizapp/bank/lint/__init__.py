@@ -6,6 +6,7 @@ from quizapp.bank.lint import (
     copying,
     facts,
     files,
+    giveaways,
     handles,
     links,
     quizzes,
@@ -22,6 +23,7 @@ from quizapp.bank.seeds import Seeds, load_seeds
 RULES: tuple[Rule, ...] = (
     *links.RULES,
     *quizzes.RULES,
+    *giveaways.RULES,
     *facts.RULES,
     *blueprint.RULES,
     *handles.RULES,
