@@ -1,0 +1,66 @@
+"""Reading level of a bank in English: questions in plain words, sources in short sentences."""
+
+import re
+from collections.abc import Iterator
+
+from quizapp.bank.lint.context import Context, Rule
+from quizapp.bank.lint.readability import grade, words_of
+from quizapp.bank.model import Source
+from quizapp.bank.problems import Problem
+from quizapp.items.base import Item
+
+STEM_GRADE = 9
+"""Age twelve to thirteen is grade 7; single sentences go up and down by two grades around it."""
+SOURCE_GRADE = 10
+"""Age fourteen to fifteen is grade 9; a source has several sentences to even it out."""
+FEWEST_WORDS = 8
+"""With fewer words a grade says nothing."""
+SENTENCE_WORDS = 25
+
+_REACTION = re.compile(r"\[[^\]]*\]")
+"""What the audience does, as a record notes it; nobody spoke it."""
+
+
+def stems_are_easy_to_read(context: Context) -> Iterator[Problem]:
+    known = _taught(context)
+    for subject, item in context.of("item", Item) if _in_english(context) else ():
+        found = grade(item.stem, known)
+        if len(words_of(item.stem)) >= FEWEST_WORDS and found > STEM_GRADE:
+            what = f"the stem reads like grade {found:.1f} (Flesch-Kincaid)"
+            mend = f"use shorter words or two sentences, up to grade {STEM_GRADE}"
+            yield subject.warning(what, mend, "stem")
+
+
+def sources_are_easy_to_read(context: Context) -> Iterator[Problem]:
+    known = _taught(context)
+    for subject, source in context.of("source", Source) if _in_english(context) else ():
+        texts = [_REACTION.sub("", sentence.text).strip() for sentence in source.sentences]
+        found = grade(" ".join(texts), known)
+        if found > SOURCE_GRADE:
+            what = f"the source reads like grade {found:.1f} (Flesch-Kincaid)"
+            mend = f"divide sentences or use shorter words, up to grade {SOURCE_GRADE}"
+            yield subject.warning(what, mend, "sentences")
+        for index, text in enumerate(texts):
+            count = len(words_of(text))
+            if count >= SENTENCE_WORDS:
+                what = f"the sentence has {count} words"
+                mend = f"divide it: fewer than {SENTENCE_WORDS} are read with ease"
+                yield subject.warning(what, mend, "sentences", index, "text")
+
+
+def _in_english(context: Context) -> bool:
+    return context.bank.settings.language.casefold().startswith("en")
+
+
+def _taught(context: Context) -> frozenset[str]:
+    """Return the words of the glossary's terms, which students of this bank are taught."""
+    terms = context.bank.glossary.values()
+    return frozenset(
+        word.casefold()
+        for term in terms
+        for spelling in (term.term, *term.variants)
+        for word in words_of(spelling)
+    )
+
+
+RULES: tuple[Rule, ...] = (stems_are_easy_to_read, sources_are_easy_to_read)
