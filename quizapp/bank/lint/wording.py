@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from quizapp.bank.guessers import ABSOLUTES, HEDGES
 from quizapp.bank.lint.context import Context, Part, Rule
 from quizapp.bank.problems import Problem
 from quizapp.items.base import Item
@@ -17,7 +18,8 @@ _CATCH_ALL = re.compile(
     r"|\b[Bb]oth [A-D] and [A-D]\b",
     re.I,
 )
-_ABSOLUTE = re.compile(r"\b(always|never|only|all)\b", re.I)
+_HEDGES = HEDGES - {"about", "can", "could"}
+"""Words that weaken a claim and mean little else."""
 _NEGATIVE = re.compile(r"\bnot\b|\bexcept\b|n['’]t\b", re.I)  # noqa: RUF001
 _BOLD_OR_QUOTED = re.compile(r"\*\*[^*]+\*\*|'[^']+'|\"[^\"]+\"")
 
@@ -77,14 +79,36 @@ def negatives_are_bold(context: Context) -> Iterator[Problem]:
 
 def absolutes_do_not_give_away(context: Context) -> Iterator[Problem]:
     for subject, item in context.of("item", OptionsItem):
-        best = max(option.credit for option in item.options)
-        if any(_ABSOLUTE.search(o.text) for o in item.options if o.credit == best):
-            continue
-        for index, option in enumerate(item.options):
-            found = _ABSOLUTE.search(option.text)
-            if found:
-                what = f"{found[0]!r} stands in wrong options alone"
-                yield subject.warning(what, "weaken it: it gives away", "options", index, "text")
+        keys, others = _keys_and_others(item)
+        if not any(_words_among(ABSOLUTES, item.options[key].text) for key in keys):
+            for place in others:
+                for word in _words_among(ABSOLUTES, item.options[place].text)[:1]:
+                    what = f"{word!r} stands in wrong options alone"
+                    mend = "weaken it: it gives away"
+                    yield subject.warning(what, mend, "options", place, "text")
+
+
+def hedges_do_not_give_away(context: Context) -> Iterator[Problem]:
+    for subject, item in context.of("item", OptionsItem):
+        keys, others = _keys_and_others(item)
+        if not any(_words_among(_HEDGES, item.options[other].text) for other in others):
+            for place in keys:
+                for word in _words_among(_HEDGES, item.options[place].text)[:1]:
+                    what = f"{word!r} stands in right options alone"
+                    mend = "state it plainly, or hedge a wrong option too"
+                    yield subject.warning(what, mend, "options", place, "text")
+
+
+def _keys_and_others(item: OptionsItem) -> tuple[list[int], list[int]]:
+    """Return the places of the best options, and of the others."""
+    best = max(option.credit for option in item.options)
+    places = range(len(item.options))
+    keys = [place for place in places if item.options[place].credit == best]
+    return keys, [place for place in places if place not in keys]
+
+
+def _words_among(wanted: frozenset[str], text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", text) if word.casefold() in wanted]
 
 
 RULES: tuple[Rule, ...] = (
@@ -94,4 +118,5 @@ RULES: tuple[Rule, ...] = (
     stems_are_short,
     negatives_are_bold,
     absolutes_do_not_give_away,
+    hedges_do_not_give_away,
 )
