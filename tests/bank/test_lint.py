@@ -199,8 +199,26 @@ def _cut(text: str) -> tuple[str, str, str]:
 @pytest.mark.parametrize(
     ("key_first", "key_long", "said"),
     [
-        (True, False, ["option 1 in 9 of 9", "option 2 in 0 of 9", "longest option in 0 of 9"]),
-        (False, True, ["longest option in 8 of 9", "option 1 in 1 of 9", "option 2 in 8 of 9"]),
+        (
+            True,
+            False,
+            [
+                "option 1 in 9 of 9",
+                "option 2 in 0 of 9",
+                "longest option in 0 of 9",
+                "shortest option in 9 of 9",
+            ],
+        ),
+        (
+            False,
+            True,
+            [
+                "longest option in 8 of 9",
+                "shortest option in 1 of 9",
+                "option 1 in 1 of 9",
+                "option 2 in 8 of 9",
+            ],
+        ),
     ],
 )
 def test_patterns_over_a_section_are_counted(
@@ -209,7 +227,7 @@ def test_patterns_over_a_section_are_counted(
     _add_singles(small, 8, key_first=key_first, key_long=key_long)
     problems = [each for each in small.problems() if "section A" in each.what]
 
-    assert len(problems) == 3
+    assert len(problems) == 4
     assert all(any(words in problem.what for problem in problems) for words in said)
     assert {problem.severity for problem in problems} == {Severity.WARNING}
     assert {problem.line for problem in problems} == {small.line_of("bank.yaml", "sections")}
@@ -227,3 +245,28 @@ def test_a_twin_names_its_twin(small: SmallBank) -> None:
 
     assert problem.what == "A-02 does not name A-01 as its twin"
     assert problem.line == small.line_of(ITEM, "twin")
+
+
+@pytest.mark.parametrize(
+    ("long", "said"),
+    [
+        ("a", ["longest option is right in 8 of 8", "shortest option is right in 0 of 8"]),
+        ("b", ["longest option is right in 0 of 8", "shortest option is right in 8 of 8"]),
+    ],
+)
+def test_lengths_where_several_are_right_are_counted_over_the_bank(
+    small: SmallBank, long: str, said: list[str]
+) -> None:
+    words = {"a": "Oil and a helper", "b": "A stronger lamp with more glass"}
+    for number in range(8):
+        text = small.files[ITEM].replace("A-01", f"A-{number + 10}")
+        text = text.replace("single_choice", "multiple_response").replace("solo:", "pick: 1\nsolo:")
+        text = text.replace(words[long], f"{words[long]} through every night of winter")
+        small.files[f"items/A/A-{number + 10}.yaml"] = text
+    problems = [each for each in small.problems() if "items with several keys" in each.what]
+
+    assert len(problems) == 2
+    assert all(any(words in problem.what for problem in problems) for words in said)
+    assert {problem.severity for problem in problems} == {Severity.WARNING}
+    assert {problem.line for problem in problems} == {small.line_of("bank.yaml", "sections")}
+    assert len({problem.mend for problem in problems}) == 2
