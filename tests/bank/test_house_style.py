@@ -1,7 +1,10 @@
 """House style: the table, what it finds, and where it holds its tongue."""
 
+from textwrap import dedent
+
 import pytest
 
+from quizapp.bank.cli import QUESTION_BANK
 from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.versions import normal_form
 from tests.bank.small import MODELINE, SmallBank
@@ -143,3 +146,14 @@ def test_the_table_is_part_of_the_bank_in_normal_form(styled: SmallBank) -> None
     form = normal_form(bank)
 
     assert [rule["id"] for rule in form["house_style"]] == ["beacon", "lamp-of-1849"]  # type: ignore[attr-defined]
+
+
+def test_the_example_of_the_manual_is_a_rule(small: SmallBank) -> None:
+    manual = (QUESTION_BANK / "README.md").read_text(encoding="utf-8")
+    example = manual[manual.index("    house_style:\n") : manual.index("`pattern` is a regular")]
+    small.files["house_style.yaml"] = TABLE.partition("\n")[0] + "\n" + dedent(example)
+    small.replace(ITEM, "The last sentence holds the request.", "He was minister of mills.")
+    (problem,) = small.problems()
+
+    assert problem.what == "house style on 'minister of mills': the mills had inspectors"
+    assert problem.severity == Severity.WARNING
