@@ -8,6 +8,7 @@ from quizapp.bank.cli import QUESTION_BANK
 from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.versions import normal_form
 from tests.bank.small import MODELINE, SmallBank
+from tests.bank.test_giveaways import TYPED
 
 ITEM, HOT, MATCHING, ESSAY = (f"items/A/A-0{number}.yaml" for number in range(1, 5))
 TABLE = f"""{MODELINE}schema.json#/$defs/house_style
@@ -68,6 +69,10 @@ def test_spellings_to_be_accepted_are_no_usage(styled: SmallBank) -> None:
     styled.replace("bank.yaml", "Saltbie,", "Beacon,")
     styled.replace("glossary.yaml", "kind: word,", "kind: word, variants: [beacon],")
     styled.replace("sources/src1.yaml", "ends: a hand", "ends: a beacon")
+    text = TYPED.replace("Marlow, Alice Marlow", "Beacon").replace(
+        "feedback:", "near_misses: [{answers: [Beacons], feedback: Close}]\nfeedback:"
+    )
+    styled.files["items/A/A-05.yaml"] = text
 
     assert _found(styled) == []
 
