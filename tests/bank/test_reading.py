@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizapp.bank.lint.readability import grade, syllables
+from quizapp.bank.lint.readability import grade, sentences_of, syllables
 from quizapp.bank.problems import Problem, Severity
 from tests.bank.small import SmallBank
 
@@ -99,3 +99,9 @@ def test_a_hard_source_is_remarked(small: SmallBank) -> None:
 
     assert "the source reads like grade" in problem.what
     assert problem.line == small.line_of(SOURCE, "sentences:")
+
+
+def test_a_semicolon_or_a_colon_ends_a_sentence() -> None:
+    text = "Nobody sent oil; the lamp went out: it was dark."
+
+    assert [len(words) for words in sentences_of(text)] == [3, 4, 3]

@@ -44,8 +44,9 @@ PART_KEYS = {
 @pytest.mark.parametrize("item", BANK.items.values(), ids=BANK.items.keys())
 def test_a_pinned_item_is_read_back(item: Item) -> None:
     stored = canonical(item_content(item))
+    without_notes = item.model_copy(update={"facts": (), "reviewed": None})
 
-    assert item_from_content(json.loads(stored)) == item
+    assert item_from_content(json.loads(stored)) == without_notes
 
 
 def test_pinned_sources_and_quizzes_are_read_back() -> None:

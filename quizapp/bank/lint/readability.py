@@ -2,14 +2,15 @@
 
 The grade is that of Kincaid, Fishburne, Rogers and Chissom, *Derivation of New Readability
 Formulas for Navy Enlisted Personnel* (1975). It is a school year in the United States: 7 stands for
-an age of twelve to thirteen. Syllables are counted by rule, near enough for a warning.
+an age of twelve to thirteen. As Flesch counts (*How to Write Plain English*, 1979), a colon or a
+semicolon ends a sentence too. Syllables are counted by rule, near enough for a warning.
 """
 
 import re
 from collections.abc import Container
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")  # noqa: RUF001
-_SENTENCE_END = re.compile(r"(?<=[.!?])['\"’”)\]]*\s+")  # noqa: RUF001
+_SENTENCE_END = re.compile(r"(?<=[.!?:;])['\"’”)\]]*\s+")  # noqa: RUF001
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"[^laeiouy]e$|[aeiouy]le$|[^dtaeiouy]ed$|[^laeioucghsxzy]es$")
 _SPLIT = re.compile(r"(?<![ct])ia(?!n$)|eo(?!p)|io(?!n|us)|[aeiouy]ing|iet|ua(?!r)|uou")
@@ -23,6 +24,11 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def sentences_of(text: str) -> list[list[str]]:
+    """Return the words of each sentence; what has no words is no sentence."""
+    return [words for each in _SENTENCE_END.split(text) if (words := words_of(each))]
+
+
 def syllables(word: str) -> int:
     """Return about how many syllables an English word has; a number counts as one."""
     letters = re.sub(r"[^a-z]", "", word.casefold())
@@ -32,7 +38,7 @@ def syllables(word: str) -> int:
 
 def grade(text: str, known: Container[str] = ()) -> float:
     """Return the grade of a text; words in ``known`` (in small letters) count as names do."""
-    sentences = [words for each in _SENTENCE_END.split(text) if (words := words_of(each))]
+    sentences = sentences_of(text)
     if not sentences:
         return 0.0
     count = sum(map(len, sentences))

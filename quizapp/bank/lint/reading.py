@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from quizapp.bank.lint.context import Context, Rule
-from quizapp.bank.lint.readability import grade, words_of
+from quizapp.bank.lint.readability import grade, sentences_of, words_of
 from quizapp.bank.model import Source
 from quizapp.bank.problems import Problem
 from quizapp.items.base import Item
@@ -41,7 +41,7 @@ def sources_are_easy_to_read(context: Context) -> Iterator[Problem]:
             mend = f"divide sentences or use shorter words, up to grade {SOURCE_GRADE}"
             yield subject.warning(what, mend, "sentences")
         for index, text in enumerate(texts):
-            count = len(words_of(text))
+            count = max(map(len, sentences_of(text)), default=0)
             if count >= SENTENCE_WORDS:
                 what = f"the sentence has {count} words"
                 mend = f"divide it: fewer than {SENTENCE_WORDS} are read with ease"
