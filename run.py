@@ -91,6 +91,9 @@ def test(rest: list[str]) -> int:
     return 1 if failed else 0
 
 
+OWN = ["quizapp", "question_bank", "seeds", "tests", "README.md", "run.py", "pyproject.toml"]
+"""What the project wrote itself, and where."""
+
 CHECKS: list[tuple[str, list[str | Path]]] = [
     ("format", [BIN / "ruff", "format", "--check", "."]),
     ("lint", [BIN / "ruff", "check", "."]),
@@ -98,6 +101,7 @@ CHECKS: list[tuple[str, list[str | Path]]] = [
     ("import contracts", [BIN / "lint-imports"]),
     ("question bank", [PYTHON, "-m", "quizapp", "bank", "check"]),
     ("test-wise guessers", [PYTHON, "-m", "quizapp", "bank", "guessers"]),
+    ("own words", [PYTHON, "-m", "quizapp", "seeds", "compare", *OWN]),
     ("tests on PostgreSQL",
      [PYTHON, "-m", "pytest", "-q", "--database", "postgres", "-m", "not browser"]),
     ("tests on SQLite, and in the browser", [PYTHON, "-m", "pytest", "-q"]),

@@ -157,3 +157,31 @@ def test_notes_are_about_lines_that_exist() -> None:
         lines and lines.in_order and lines.last <= seeds.documents[lines.document].lines
         for lines in places
     )
+
+
+def test_texts_are_compared_with_the_documents(folder: Path) -> None:
+    runner = CliRunner()
+    runner.invoke(command, ["fingerprint", str(folder / "mine.txt"), "--seeds", str(folder)])
+    (folder / "ours").mkdir()
+    (folder / "ours" / "page.html").write_text("<p>We speak of something else here.</p>")
+    (folder / "ours" / "picture.png").write_bytes(b"\x89\xff\xfe")
+    arguments = ["compare", str(folder / "ours"), "--seeds", str(folder)]
+
+    clean = runner.invoke(command, arguments)
+    (folder / "ours" / "copied.md").write_text(f"As they say: {DOCUMENT_TEXT}")
+    copied = runner.invoke(command, arguments)
+
+    assert (clean.exit_code, clean.output.split(":")[0]) == (0, "1 files")
+    assert copied.exit_code == 1
+    assert "copied.md: these words stand in a document: 'lamp burned low" in copied.output
+
+
+def test_a_teachers_own_copy_is_not_compared(folder: Path) -> None:
+    runner = CliRunner()
+    runner.invoke(command, ["fingerprint", str(folder / "mine.txt"), "--seeds", str(folder)])
+    (folder / "originals").mkdir()
+    (folder / "mine.txt").rename(folder / "originals" / "mine.txt")
+
+    result = runner.invoke(command, ["compare", str(folder), "--seeds", str(folder)])
+
+    assert result.exit_code == 0, result.output
