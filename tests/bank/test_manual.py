@@ -2,15 +2,21 @@
 
 import re
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
+from quizapp.bank.model import LISTS
 from quizapp.bank.strict_yaml import read
 from quizapp.bank.validation import validated
 from quizapp.items import ITEM_TYPES
+from quizapp.items.base import Reviewed
 
 MANUAL = Path(__file__).parents[2] / "question_bank" / "README.md"
-EXAMPLES = re.findall(r"```yaml\n(.*?)```", MANUAL.read_text(encoding="utf-8"), re.DOTALL)
+TEXT = MANUAL.read_text(encoding="utf-8")
+INDENTED = [dedent(block) for block in re.findall(r"(?:^    .*\n)+", TEXT, re.MULTILINE)]
+LISTED = {block.split(":")[0]: block for block in INDENTED if block.split(":")[0] in LISTS}
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 COMMON = """
 id: X-01
 skill: SO
@@ -39,3 +45,19 @@ def test_an_example_of_the_manual_loads(example: str):
     assert not problems
     right = kind.read(item, kind.samples(item)["right"])
     assert kind.score(item, right).fraction + kind.score(item, right).waiting == 1
+
+
+@pytest.mark.parametrize("name", LISTS.keys() - {"retired"})
+def test_an_example_of_a_register_loads(name: str):
+    document = read(LISTED[name].encode(), "manual.yaml")
+
+    _, problems = validated(LISTS[name], document, "manual.yaml", (name, 0))
+
+    assert not problems
+
+
+def test_the_example_of_a_review_loads():
+    (block,) = (block for block in INDENTED if block.startswith("reviewed:"))
+    value = read(block.encode(), "manual.yaml").value
+
+    assert Reviewed.model_validate(value["reviewed"]).blind == "agreed"  # type: ignore[index, call-overload]
