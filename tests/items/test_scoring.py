@@ -256,7 +256,7 @@ def test_a_field_has_one_value() -> None:
         only_value({"text": ["x", "y"]}, "text")
 
 
-@pytest.mark.parametrize("kind", ["single_choice", "multiple_response", "best_answer"])
+@pytest.mark.parametrize("kind", ["single_choice", "multiple_response", "best_answer", "matching"])
 def test_a_fixed_order_is_kept(kind: str) -> None:
     fixed = item(kind, fixed_order=True)
 

@@ -4,17 +4,21 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from quizapp.items.base import Item, MaxMark
+from quizapp.items.base import Flag, Item, MaxMark
 from quizapp.items.rows import Heading, Row, require_known_answers
 
 
 class MatchingItem(Item):
-    """Give each row its match; at least one of the ``choices`` is left over."""
+    """Give each row its match; at least one of the ``choices`` is left over.
+
+    ``fixed_order`` keeps choices in their own logical order, such as years.
+    """
 
     type: Literal["matching"]
     max_mark: MaxMark = 2
     rows: Annotated[tuple[Row, ...], Field(min_length=2, max_length=8)]
     choices: Annotated[tuple[Heading, ...], Field(min_length=3, max_length=10)]
+    fixed_order: Flag = False
 
     @model_validator(mode="after")
     def _unequal(self) -> Self:

@@ -20,4 +20,6 @@ class Matching(Placing[MatchingItem]):
         return item.choices
 
     def arranged(self, item: MatchingItem, rng: Random, *, shuffle: bool) -> MatchingItem:
+        if item.fixed_order:
+            return item
         return item.model_copy(update={"choices": shuffled(item.choices, rng)})
