@@ -57,9 +57,10 @@ class Ranking(ItemType[RankingItem, RankingResponse]):
 
     def samples(self, item: RankingItem) -> dict[str, Fields]:
         reason = ["It comes from people who were there, though it gives no figures."]
+        partly = {"partly": placed(item.order)} if item.order_share else {}
         return {
             "right": {**placed(item.order), "reason": reason},
-            "partly": placed(item.order),
+            **partly,
             "wrong": placed(item.order[::-1]),
             "unreadable": {f"position.{item.order[0]}": ["first"]},
             "blank": {},
