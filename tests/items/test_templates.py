@@ -10,6 +10,7 @@ from tests.bank.real import BANK
 from tests.items.shown import PREFIX, shown
 from tests.pages import Page
 
+pytestmark = pytest.mark.sqlite
 ITEMS = list(BANK.items.values())
 SAMPLES = [
     pytest.param(item, fields, id=f"{item.id}-{name}")

@@ -13,6 +13,7 @@ from tests.bank.real import BANK
 from tests.items.shown import shown
 from tests.secrecy.permuted import permuted
 
+pytestmark = pytest.mark.sqlite
 ITEMS = list(BANK.items.values())
 EVERY_ITEM = pytest.mark.parametrize("item", ITEMS, ids=[item.id for item in ITEMS])
 SECRET = {"feedback", "explanation", "indicative", "samples", "faults", "within_level"}
