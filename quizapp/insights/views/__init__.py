@@ -1,0 +1,15 @@
+"""Reading the results: the class page, the grid, items, students, exports."""
+
+from flask import Flask
+
+from quizapp.insights.views import downloads, results, students
+from quizapp.insights.views.blueprint import bp
+from quizapp.web.rendering import HOMES
+
+__all__ = ["bind", "downloads", "results", "students"]
+
+
+def bind(app: Flask) -> None:
+    """Register the feature."""
+    app.register_blueprint(bp)
+    HOMES["insights"] = "classrooms"

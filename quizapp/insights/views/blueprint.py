@@ -1,0 +1,60 @@
+"""What the pages of results share: their blueprint, hidden names, and attempts that are over."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, request
+from flask_login import current_user
+
+from quizapp.attempts import actions as attempts
+from quizapp.attempts.terms import overdue_in_assignment
+from quizapp.database import begin_reading, begin_writing, db
+from quizapp.insights.cells import SIGNS, WORDS
+from quizapp.insights.queries import assignments
+from quizapp.quizzes.models import Assignment
+from quizapp.web.lookup import found
+from quizapp.web.times import now
+
+bp = Blueprint("insights", __name__)
+
+
+@bp.url_defaults
+def _keep_names_hidden(_endpoint: str, values: dict[str, Any]) -> None:
+    """Once names are hidden, they stay hidden from page to page, until they are asked for."""
+    if not names_on():
+        values.setdefault("names", "off")
+
+
+@bp.context_processor
+def _for_templates() -> dict[str, Any]:
+    return {"names_on": names_on(), "signs": SIGNS, "words": WORDS}
+
+
+def names_on() -> bool:
+    """Return whether students' names may stand on the page."""
+    return request.args.get("names") != "off"
+
+
+def assignment_of(assignment_id: int) -> Assignment:
+    """Return the teacher's assignment, with every attempt ended whose time is over."""
+    found(assignments.find_assignment(current_user, assignment_id))
+    end_overdue([assignment_id])
+    return found(assignments.find_assignment(current_user, assignment_id))
+
+
+def end_overdue(assignment_ids: Iterable[int]) -> bool:
+    """End the attempts whose time is over, so that nobody seems to work who no longer does.
+
+    Return whether there were any. Nearly always there are none, and then a request that reads
+    stays one that reads.
+    """
+    overdue = [each for each in assignment_ids if overdue_in_assignment(each, now())]
+    if not overdue:
+        return False
+    begin_writing()
+    for each in overdue:
+        attempts.end_overdue_in(db.session.get_one(Assignment, each), now())
+    db.session.commit()
+    if request.method == "GET":
+        begin_reading()
+    return True

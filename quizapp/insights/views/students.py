@@ -1,0 +1,68 @@
+"""What one student did in an assignment, and what a teacher can put right there."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from quizapp.attempts import actions as attempts
+from quizapp.database import db
+from quizapp.insights.dossier import sheets
+from quizapp.insights.forms import VoidForm
+from quizapp.insights.queries import assignments, grids, students
+from quizapp.insights.views.blueprint import assignment_of, bp
+from quizapp.quizzes.models import Assignment
+from quizapp.web.access import for_teachers
+from quizapp.web.lookup import found
+from quizapp.web.times import now
+
+
+@bp.get("/assignments/<int:assignment_id>/students/<int:student_id>")
+@for_teachers
+def student(assignment_id: int, student_id: int) -> ResponseReturnValue:
+    return _student_page(assignment_of(assignment_id), student_id, VoidForm(formdata=None))
+
+
+def _student_page(
+    assignment: Assignment, student_id: int, form: VoidForm, voiding: int = 0
+) -> ResponseReturnValue:
+    row = found(grids.grid_of(assignment).row_of(student_id))
+    sources = assignments.sources_of(assignment)
+    return render_template(
+        "insights/student.html",
+        assignment=assignment,
+        row=row,
+        sheets=sheets(students.attempts_of(assignment, student_id), row, sources),
+        sources=sources,
+        form=form,
+        voiding=voiding,
+    ), 422 if form.errors else 200
+
+
+@bp.post("/assignments/<int:assignment_id>/students/<int:student_id>/annulments/<int:attempt_id>")
+@for_teachers
+def void(assignment_id: int, student_id: int, attempt_id: int) -> ResponseReturnValue:
+    assignment = assignment_of(assignment_id)
+    attempt = found(students.find_attempt(assignment, student_id, attempt_id))
+    form = VoidForm()
+    if not form.validate_on_submit():
+        return _student_page(assignment, student_id, form, attempt.id)
+    if attempt.voided_at is None:
+        attempt.void(current_user, str(form.reason.data), now())
+        db.session.commit()
+    flash(f"Attempt {attempt.number} no longer counts. Its answers can still be read.", "done")
+    return _to_student(assignment_id, student_id)
+
+
+@bp.post("/assignments/<int:assignment_id>/students/<int:student_id>/late-answers/<int:step_id>")
+@for_teachers
+def accept_late(assignment_id: int, student_id: int, step_id: int) -> ResponseReturnValue:
+    assignment = assignment_of(assignment_id)
+    step = found(students.find_late_step(assignment, student_id, step_id))
+    attempts.accept_late(step, current_user, now())
+    db.session.commit()
+    flash(f"The late answer to question {step.response.position} now counts.", "done")
+    return _to_student(assignment_id, student_id)
+
+
+def _to_student(assignment_id: int, student_id: int) -> ResponseReturnValue:
+    return redirect(url_for("insights.student", assignment_id=assignment_id, student_id=student_id))
