@@ -1,0 +1,1 @@
+"""What marks say about a test and its items: pure functions, no web and no database."""
