@@ -13,6 +13,9 @@ from quizapp.database import db
 from quizapp.items import ITEM_TYPES
 from quizapp.quizzes.versions import item_of
 
+WITH_MARK = {StepKind.SCORED, StepKind.ACCEPTED, StepKind.MARKED}
+"""The steps that say what the response is worth from then on."""
+
 
 def locked(attempt: Attempt, position: int | None = None) -> Sequence[Response]:
     """Return the responses of an attempt as they stand now, and keep others from changing them.
@@ -54,7 +57,7 @@ def keep(
     response: Response, kind: StepKind, now: datetime, actor_id: int | None = None, reason: str = ""
 ) -> None:
     """Add a step to the history of a response, with what the response holds now."""
-    mark = response.mark if kind in {StepKind.SCORED, StepKind.ACCEPTED} else None
+    mark = response.mark if kind in WITH_MARK else None
     db.session.add(
         ResponseStep(
             response=response,

@@ -44,6 +44,7 @@ class StepKind(StrEnum):
     ACCEPTED = "accepted"
     SUBMITTED = "submitted"
     SCORED = "scored"
+    MARKED = "marked"
 
 
 class Attempt(Model):

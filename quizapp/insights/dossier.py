@@ -22,6 +22,7 @@ KINDS = {
     StepKind.ACCEPTED: "Late answer accepted",
     StepKind.SUBMITTED: "Handed in",
     StepKind.SCORED: "Scored",
+    StepKind.MARKED: "Marked",
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-import quizapp.attempts.models  # noqa: F401  (the tables of all features)
+import quizapp.marking.models  # noqa: F401  (with those below, the tables of all features)
 from quizapp.database import Model, UtcDateTime
 
 
