@@ -142,10 +142,15 @@ class Grid:
         Questions that anybody's answers to are still to be marked are left out for all, so that
         shares can be compared.
         """
-        out_of = sum(self._settled.values())
+        out_of = self.settled_out_of
         if not row.handed_in or not out_of:
             return None
         return total(row.cells[p].answer.mark for p in self._settled if p in row.cells) / out_of
+
+    @property
+    def settled_out_of(self) -> int:
+        """The marks of the questions without an answer that is still to be marked."""
+        return sum(self._settled.values())
 
     @cached_property
     def _settled(self) -> Mapping[int, int]:

@@ -1,9 +1,9 @@
-"""How scores spread, in ten bands; pure."""
+"""How scores spread: in ten bands, and in a few numbers; pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from statistics import median
+from statistics import median, quantiles, stdev
 
 BANDS = 10
 
@@ -37,3 +37,38 @@ def bands(shares: Sequence[Fraction]) -> Sequence[Band]:
 
 def _band(share: Fraction) -> int:
     return min(BANDS - 1, int(share * BANDS))
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Where shares (0..1) lie: the ends, the middle half, the mean, and the spread around it.
+
+    ``sd`` is the standard deviation of a sample; it is absent for a single share.
+    """
+
+    count: int
+    lowest: Fraction
+    quarter: Fraction
+    middle: Fraction
+    three_quarters: Fraction
+    highest: Fraction
+    mean: Fraction
+    sd: float | None
+
+
+def summary(shares: Sequence[Fraction]) -> Summary | None:
+    """Sum up shares; ``None`` while there are none."""
+    if not shares:
+        return None
+    several = len(shares) > 1
+    cuts = quantiles(shares, n=4, method="inclusive") if several else [shares[0]] * 3
+    return Summary(
+        count=len(shares),
+        lowest=min(shares),
+        quarter=cuts[0],
+        middle=cuts[1],
+        three_quarters=cuts[2],
+        highest=max(shares),
+        mean=sum(shares, Fraction()) / len(shares),
+        sd=stdev(map(float, shares)) if several else None,
+    )

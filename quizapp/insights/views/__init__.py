@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from quizapp.insights.views import downloads, results, students
+from quizapp.insights.views import downloads, reports, results, students
 from quizapp.insights.views.blueprint import bp
 from quizapp.web.rendering import HOMES
 
-__all__ = ["bind", "downloads", "results", "students"]
+__all__ = ["bind", "downloads", "reports", "results", "students"]
 
 
 def bind(app: Flask) -> None:
