@@ -22,7 +22,7 @@ from quizapp.bank.versions import (
     item_from_content,
     source_content,
 )
-from quizapp.classrooms.models import Accommodation, Classroom, Enrolment
+from quizapp.classrooms.models import Accommodation, Classroom, CoTeacher, Enrolment
 from quizapp.database import db
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Fields, Item, Unreadable
@@ -104,6 +104,12 @@ class Make:
         for _ in range(students):
             self.enrolment(classroom)
         return classroom
+
+    def co_teacher(self, classroom: Classroom, teacher: User | None = None) -> User:
+        """Somebody who teaches the class beside its teacher."""
+        teacher = teacher or self.teacher()
+        self._add(CoTeacher(classroom=classroom, teacher=teacher, added_at=NOON))
+        return teacher
 
     def enrolment(self, classroom: Classroom, student: User | None = None) -> Enrolment:
         return self._add(

@@ -10,7 +10,7 @@ from quizapp.accounts.actions import make_user, set_password
 from quizapp.accounts.models import Role, User
 from quizapp.accounts.tokens import digest
 from quizapp.classrooms import codes
-from quizapp.classrooms.models import Accommodation, Classroom, Enrolment, LoginCard
+from quizapp.classrooms.models import Accommodation, Classroom, CoTeacher, Enrolment, LoginCard
 from quizapp.classrooms.roster.plan import Kind, Step
 from quizapp.database import db
 
@@ -34,6 +34,21 @@ def open_joining(classroom: Classroom, make_code: Callable[[], str] = codes.made
             continue  # another class has it, perhaps only just now
         else:
             return
+
+
+def add_co_teacher(classroom: Classroom, teacher: User, now: datetime) -> None:
+    """Let somebody else teach the class too; harmless if they do already."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(CoTeacher(classroom=classroom, teacher=teacher, added_at=now))
+    except IntegrityError:
+        db.session.expire(classroom, ["co_teachers"])  # twice at the same moment
+
+
+def remove_co_teacher(co_teacher: CoTeacher) -> None:
+    """Let somebody teach the class no longer; from then on they do not find it."""
+    db.session.delete(co_teacher)
+    db.session.flush()
 
 
 def make_student(name: str, username: str, password_hash: str | None, now: datetime) -> User:

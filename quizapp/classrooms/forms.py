@@ -1,5 +1,6 @@
 """The forms of classes, joining, rosters and what students need."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
@@ -18,7 +19,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from quizapp.accounts import rules
 from quizapp.accounts.forms import refuse
-from quizapp.accounts.models import Role
+from quizapp.accounts.models import Role, User
 from quizapp.accounts.queries import folded_username
 from quizapp.classrooms.models import Accommodation
 from quizapp.classrooms.roster.reader import ENCODINGS
@@ -121,6 +122,25 @@ class AccommodationForm(Form):
             "larger_text": self.larger_text.data,
             "hide_clock": self.hide_clock.data,
         }
+
+
+class CoTeacherForm(Form):
+    offered: dict[str, User]
+    """Who can be chosen, by the value that the form sends."""
+
+    teacher = SelectField("Colleague", validate_choice=False)
+
+    def offer(self, people: Sequence[User]) -> None:
+        """Let one of these people be chosen."""
+        self.offered = {str(each.id): each for each in people}
+        names = {number: f"{each.name} ({each.username})" for number, each in self.offered.items()}
+        self.teacher.choices = choices({"": "Choose a colleague", **names})
+
+    def validate_teacher(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError("Choose a colleague.")
+        if field.data not in self.offered:
+            raise ValidationError("This person teaches the class already, or has no account now.")
 
 
 class MoveForm(Form):

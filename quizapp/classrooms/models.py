@@ -5,12 +5,15 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quizapp.accounts.models import User
+from quizapp.accounts.models import Role, User
 from quizapp.database import Model, PrimaryKey
 
 
 class Classroom(Model):
-    """A class of one teacher; ``join_code`` is absent while joining is closed."""
+    """A class of one teacher, who may let others teach it too.
+
+    ``join_code`` is absent while joining is closed.
+    """
 
     __tablename__ = "classroom"
 
@@ -22,9 +25,24 @@ class Classroom(Model):
     archived_at: Mapped[datetime | None]
 
     teacher: Mapped[User] = relationship()
+    co_teachers: Mapped[list["CoTeacher"]] = relationship(
+        back_populates="classroom",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+        order_by="CoTeacher.added_at, CoTeacher.teacher_id",
+    )
     enrolments: Mapped[list["Enrolment"]] = relationship(
         back_populates="classroom", cascade="all, delete-orphan", passive_deletes=True
     )
+
+    @property
+    def teachers(self) -> list[User]:
+        """Everybody who teaches the class: first whose class it is, then who came later."""
+        return [self.teacher, *(each.teacher for each in self.co_teachers)]
+
+    def is_led_by(self, person: User) -> bool:
+        """Return whether the person decides who teaches the class and whether it is in use."""
+        return person.role is Role.ADMIN or person.id == self.teacher_id
 
     def archive(self, now: datetime) -> None:
         """Put the class away: joining closes, results stay."""
@@ -38,6 +56,23 @@ class Classroom(Model):
     def close_joining(self) -> None:
         """Let nobody join any more; the code is free for another class."""
         self.join_code = None
+
+
+class CoTeacher(Model):
+    """Somebody who teaches a class beside the teacher whose class it is."""
+
+    __tablename__ = "co_teacher"
+
+    classroom_id: Mapped[int] = mapped_column(
+        ForeignKey("classroom.id", ondelete="CASCADE"), primary_key=True
+    )
+    teacher_id: Mapped[int] = mapped_column(
+        ForeignKey("user.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    added_at: Mapped[datetime]
+
+    classroom: Mapped[Classroom] = relationship(back_populates="co_teachers")
+    teacher: Mapped[User] = relationship()
 
 
 class Enrolment(Model):

@@ -3,15 +3,20 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select, true
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from quizapp.accounts import rules
 from quizapp.accounts.models import Role, User
 from quizapp.accounts.tokens import digest
 from quizapp.classrooms import usernames
-from quizapp.classrooms.models import Accommodation, Classroom, Enrolment, LoginCard
+from quizapp.classrooms.models import Accommodation, Classroom, CoTeacher, Enrolment, LoginCard
 from quizapp.database import db
+
+WITH_TEACHERS = (
+    joinedload(Classroom.teacher),
+    selectinload(Classroom.co_teachers).joinedload(CoTeacher.teacher),
+)
 
 
 def classrooms_of(teacher: User, *, archived: bool = False) -> list[Classroom]:
@@ -23,6 +28,7 @@ def classrooms_of(teacher: User, *, archived: bool = False) -> list[Classroom]:
     return list(
         db.session.scalars(
             select(Classroom)
+            .options(*WITH_TEACHERS)
             .where(may_be_seen_by(teacher), put_away)
             .order_by(Classroom.name, Classroom.id)
         )
@@ -36,9 +42,21 @@ def find_classroom(teacher: User, classroom_id: int) -> Classroom | None:
     )
 
 
+def find_led_classroom(teacher: User, classroom_id: int) -> Classroom | None:
+    """Return the class if the teacher decides who teaches it; an admin decides for every class."""
+    classroom = find_classroom(teacher, classroom_id)
+    return classroom if classroom and classroom.is_led_by(teacher) else None
+
+
 def may_be_seen_by(teacher: User) -> ColumnElement[bool]:
-    """Return the condition that a class is the teacher's; an admin sees all classes."""
-    return true() if teacher.role is Role.ADMIN else Classroom.teacher_id == teacher.id
+    """Return the condition that the teacher teaches a class; an admin sees all classes."""
+    return true() if teacher.role is Role.ADMIN else taught_by([teacher.id])
+
+
+def taught_by(teacher_ids: Collection[int]) -> ColumnElement[bool]:
+    """Return the condition that a class is taught by one of these, alone or with others."""
+    shared = select(CoTeacher.classroom_id).where(CoTeacher.teacher_id.in_(teacher_ids))
+    return or_(Classroom.teacher_id.in_(teacher_ids), Classroom.id.in_(shared))
 
 
 def students_of(classroom: Classroom) -> list[User]:
@@ -84,6 +102,7 @@ def classrooms_of_student(student: User) -> list[Classroom]:
     return list(
         db.session.scalars(
             select(Classroom)
+            .options(*WITH_TEACHERS)
             .join(Enrolment)
             .where(
                 Enrolment.student_id == student.id,
@@ -125,13 +144,17 @@ def find_namesake(teacher: User, name: str) -> Classroom | None:
     ).first()
 
 
-def neighbours_of(classroom: Classroom) -> list[Classroom]:
-    """Return the other classes in use of the same teacher, by name."""
+def neighbours_of(teacher: User, classroom: Classroom) -> list[Classroom]:
+    """Return where the teacher can move students of a class to, by name.
+
+    That is every other class in use that they may see and that shares a teacher with this one.
+    """
     return list(
         db.session.scalars(
             select(Classroom)
             .where(
-                Classroom.teacher_id == classroom.teacher_id,
+                may_be_seen_by(teacher),
+                taught_by([each.id for each in classroom.teachers]),
                 Classroom.id != classroom.id,
                 Classroom.archived_at.is_(None),
             )
@@ -184,12 +207,27 @@ def find_enrolment(classroom: Classroom, student_id: int) -> Enrolment | None:
     )
 
 
-def other_teachers_of(classroom: Classroom, student: User) -> list[User]:
-    """Return who else teaches the student, by name."""
-    taught = classrooms_of_student(student)
-    others = {each.teacher_id: each.teacher for each in taught}
-    others.pop(classroom.teacher_id, None)
-    return sorted(others.values(), key=by_last_name)
+def other_teachers_of(teacher: User, taught: Sequence[Classroom]) -> list[User]:
+    """Return who else teaches a student of these classes, by name."""
+    everybody = {each.id: each for classroom in taught for each in classroom.teachers}
+    everybody.pop(teacher.id, None)
+    return sorted(everybody.values(), key=by_last_name)
+
+
+def possible_co_teachers(classroom: Classroom) -> list[User]:
+    """Return the teachers and admins of the school who do not teach the class yet, by name."""
+    present = [each.id for each in classroom.teachers]
+    people = db.session.scalars(
+        select(User).where(
+            User.role != Role.STUDENT, User.archived_at.is_(None), User.id.not_in(present)
+        )
+    )
+    return sorted(people, key=by_last_name)
+
+
+def find_co_teacher(classroom: Classroom, teacher_id: int) -> CoTeacher | None:
+    """Return the place of somebody who teaches the class beside its teacher."""
+    return db.session.get(CoTeacher, (classroom.id, teacher_id))
 
 
 def free_username(name: str) -> str:

@@ -5,11 +5,11 @@ from flask_login import current_user
 
 from quizapp.accounts.models import Role
 from quizapp.classrooms.queries import accommodations_of
-from quizapp.classrooms.views import cards, classes, joining, members, roster, student
+from quizapp.classrooms.views import cards, classes, joining, members, roster, student, teachers
 from quizapp.classrooms.views.blueprint import bp
 from quizapp.web.rendering import NAVIGATION
 
-__all__ = ["bind", "cards", "classes", "joining", "members", "roster", "student"]
+__all__ = ["bind", "cards", "classes", "joining", "members", "roster", "student", "teachers"]
 
 LINK = ("Classes", "classrooms.index")
 

@@ -57,7 +57,7 @@ def edit(classroom_id: int) -> ResponseReturnValue:
 @bp.post("/classes/<int:classroom_id>/archive")
 @for_teachers
 def archive(classroom_id: int) -> ResponseReturnValue:
-    classroom = found(queries.find_classroom(current_user, classroom_id))
+    classroom = found(queries.find_led_classroom(current_user, classroom_id))
     classroom.archive(now())
     db.session.commit()
     flash(f"{classroom.name} is archived. Its results stay, and you can bring it back.", "done")
@@ -67,7 +67,7 @@ def archive(classroom_id: int) -> ResponseReturnValue:
 @bp.post("/classes/<int:classroom_id>/restoration")
 @for_teachers
 def restore(classroom_id: int) -> ResponseReturnValue:
-    classroom = found(queries.find_classroom(current_user, classroom_id))
+    classroom = found(queries.find_led_classroom(current_user, classroom_id))
     classroom.restore()
     db.session.commit()
     flash(f"{classroom.name} is back. Joining is closed until you open it.", "done")

@@ -43,9 +43,10 @@ def _page(
     name: NameForm | None = None,
 ) -> ResponseReturnValue:
     move = MoveForm(formdata=None)
-    targets = {str(each.id): each.name for each in queries.neighbours_of(classroom)}
+    targets = {str(each.id): each.name for each in queries.neighbours_of(current_user, classroom)}
     move.classroom.choices = choices(targets)
     name = name or NameForm(formdata=None, obj=student)
+    taught = queries.classrooms_of_student(student)
     page = render_template(
         "classrooms/student.html",
         classroom=classroom,
@@ -53,8 +54,8 @@ def _page(
         needs=needs,
         move=move,
         name=name,
-        taught=queries.classrooms_of_student(student),
-        other_teachers=queries.other_teachers_of(classroom, student),
+        taught=taught,
+        other_teachers=queries.other_teachers_of(current_user, taught),
         has_card=bool(queries.holders_of_cards([student.id])),
     )
     return page, 422 if needs.errors or name.errors else 200
@@ -119,7 +120,7 @@ def revoke_cards(classroom_id: int, student_id: int) -> ResponseReturnValue:
 def move(classroom_id: int, student_id: int) -> ResponseReturnValue:
     classroom, student = _found(classroom_id, student_id)
     form = MoveForm()
-    targets = {each.id: each for each in queries.neighbours_of(classroom)}
+    targets = {each.id: each for each in queries.neighbours_of(current_user, classroom)}
     target = found(targets.get(form.classroom.data or 0))
     enrolment = found(queries.find_enrolment(classroom, student_id))
     actions.move(enrolment, target, now())
