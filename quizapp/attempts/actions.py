@@ -1,7 +1,8 @@
 """Steps of taking a quiz: starting, checking, handing in, the clock, late answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
 
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -29,6 +30,10 @@ class CannotStart(Exception):
 
 class NotReadable(Exception):
     """There is no answer that could be checked."""
+
+
+class NothingToMark(Exception):
+    """The response is not handed in, was taken out of the results, or leaves a person nothing."""
 
 
 class NotForPractice(Exception):
@@ -191,8 +196,38 @@ def accept_late(step: ResponseStep, teacher: User, now: datetime, reason: str = 
     before = {r.id: r.mark for r in responses}
     judging.count(attempt, responses)
     judging.keep(response, StepKind.ACCEPTED, now, teacher.id, reason)
+    _keep_others(responses, response, before, teacher, now)
+
+
+def mark_by_person(
+    response: Response, given: Fraction, marker: User, now: datetime, reason: str = ""
+) -> None:
+    """Add what a person gives to what the machine scored, and count the attempt again.
+
+    Doing it again puts the new mark in place of the old one. Raises `NothingToMark`.
+    """
+    attempt = response.attempt
+    responses = judging.locked(attempt)
+    state, by_machine = judging.judged(response)
+    if state is not State.WAITING or attempt.submitted_at is None or attempt.voided_at:
+        raise NothingToMark
+    before = {r.id: r.mark for r in responses}
+    response.state, response.earned = State.SCORED, by_machine + given
+    judging.count(attempt, responses)
+    judging.keep(response, StepKind.MARKED, now, marker.id, reason)
+    _keep_others(responses, response, before, marker, now)
+
+
+def _keep_others(
+    responses: Sequence[Response],
+    changed: Response,
+    before: Mapping[int, Fraction | None],
+    teacher: User,
+    now: datetime,
+) -> None:
+    """Keep a step of every other response whose mark has changed with one."""
     for other in responses:
-        if other is not response and other.mark != before[other.id]:
+        if other is not changed and other.mark != before[other.id]:
             judging.keep(other, StepKind.SCORED, now, teacher.id, "counted again")
 
 

@@ -1,0 +1,138 @@
+"""What a marker goes by: the levels of an item, the marks inside each, and whether a mark fits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from quizapp.items.base import Item
+from quizapp.items.extended_response.model import ExtendedResponseItem
+from quizapp.items.ranking.model import RankingItem
+
+NOTHING = "Nothing that a level describes"
+
+
+class OutsideLevel(Exception):
+    """The mark does not lie in the level, or is not one of the scheme's; the message says so."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """A level and the marks inside it; level 0 lies below the lowest that is described."""
+
+    level: int
+    label: str
+    descriptor: str
+    marks: tuple[Fraction, ...]
+
+    @property
+    def name(self) -> str:
+        return f"Level {self.level}" if self.level else "No level"
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """The marks that a person gives to an item: ``bands`` is empty where there are no levels.
+
+    ``top`` is the highest of them; ``out_of`` is the item's whole mark, of which a machine may
+    have given a share.
+    """
+
+    bands: tuple[Band, ...]
+    marks: tuple[Fraction, ...]
+    out_of: int
+
+    @property
+    def top(self) -> Fraction:
+        return self.marks[-1]
+
+    def band(self, level: int | None) -> Band | None:
+        """Return the level with this number."""
+        return next((band for band in self.bands if band.level == level), None)
+
+    def next_above(self, level: int | None) -> Band | None:
+        """Return the level above this one; ``None`` at the top."""
+        return None if level is None else self.band(level + 1)
+
+    def insist(self, level: int | None, mark: Fraction) -> None:
+        """Raise `OutsideLevel` unless the mark lies in the level."""
+        if not self.bands:
+            if level is not None or mark not in self.marks:
+                raise OutsideLevel(f"The marks run from 0 to {spelled(self.top)}.")
+            return
+        band = self.band(level)
+        if band is None:
+            raise OutsideLevel("The mark scheme has no such level.")
+        if mark not in band.marks:
+            raise OutsideLevel(f"{_range(band)}; {spelled(mark)} does not lie in it.")
+
+
+def _range(band: Band) -> str:
+    first, last = spelled(band.marks[0]), spelled(band.marks[-1])
+    if first == last:
+        return f"{band.name} has only {first} {'mark' if first == '1' else 'marks'}"
+    return f"{band.name} runs from {first} to {last} marks"
+
+
+def spelled(mark: Fraction) -> str:
+    """Return a mark as a form sends it: 3, or 12/5."""
+    return str(mark)
+
+
+def scheme_of(item: Item) -> Scheme | None:
+    """Return what a person marks an item by; ``None`` for items that a machine marks in full."""
+    match item:
+        case ExtendedResponseItem():
+            return _levels(item)
+        case RankingItem():
+            marks = _up_to((1 - item.order_share) * item.max_mark)
+            return Scheme((), marks, item.max_mark)
+        case _:
+            return None
+
+
+def _levels(item: ExtendedResponseItem) -> Scheme:
+    none = Band(0, NOTHING, "The answer does not reach the lowest level.", (Fraction(),))
+    described = [
+        Band(
+            each.level,
+            each.label,
+            each.descriptor,
+            tuple(map(Fraction, range(each.lowest, each.highest + 1))),
+        )
+        for each in item.levels
+    ]
+    return Scheme((none, *described), _up_to(Fraction(item.max_mark)), item.max_mark)
+
+
+def _up_to(top: Fraction) -> tuple[Fraction, ...]:
+    whole = [Fraction(mark) for mark in range(int(top) + 1)]
+    return tuple(whole if whole[-1] == top else [*whole, top])
+
+
+GOES_BY = {
+    "extended_response": ("max_mark", "levels", "within_level", "indicative", "samples", "faults"),
+    "ranking": ("max_mark", "order", "open_pairs", "order_share", "criteria", "reason"),
+}
+"""What of an item a marker goes by: when one of these changes, the scheme has changed."""
+
+
+def alike(one: Item, other: Item) -> bool:
+    """Return whether two versions of an item are marked by the same scheme."""
+    return one is other or _goes_by(one) == _goes_by(other)
+
+
+def _goes_by(item: Item) -> Sequence[Any]:
+    return [item.type, *(getattr(item, name) for name in GOES_BY.get(item.type, ()))]
+
+
+def usable(newest: Item, answered: Item) -> bool:
+    """Return whether an answer to one version can be marked by the scheme of a newer one.
+
+    The order of a ranking is scored by the version that was answered, so its reason is too.
+    """
+    return (
+        isinstance(newest, ExtendedResponseItem)
+        and isinstance(answered, ExtendedResponseItem)
+        and newest.max_mark == answered.max_mark
+    )
