@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from quizapp.attempts.question import arranged
 from quizapp.bank.model import Misconception
 from quizapp.insights.cells import Sight
+from quizapp.insights.certainty import Quadrants, quadrants
 from quizapp.insights.grid import Column, Grid
-from quizapp.insights.queries import assignments, grids
+from quizapp.insights.heat import Heat, heat
+from quizapp.insights.queries import assignments, beliefs, grids
 from quizapp.insights.saying import Sources, right_answer
 from quizapp.insights.sittings import Pupil
 from quizapp.insights.tally import Belief, Tally, belief, tally
@@ -40,6 +42,8 @@ class ItemPage:
     silent: Sequence[Silent]
     answers: int
     shown: Item
+    quadrants: Quadrants
+    heat: Heat | None
     previous: int | None
     next: int | None
 
@@ -83,6 +87,8 @@ def item_page(assignment: Assignment, position: int) -> ItemPage | None:
         _silent(grid, position),
         len(given),
         arranged(item, assignment.id, position, shuffle=assignment.shuffle),
+        quadrants(grid, position, beliefs.certainties(assignment)),
+        heat(item, counted),
         max((place for place in places if place < position), default=None),
         min((place for place in places if place > position), default=None),
     )

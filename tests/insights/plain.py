@@ -71,3 +71,7 @@ CHOICE = SingleChoiceItem.model_validate(
     }
 )
 """A single choice whose right answer is b, and whose a reveals a belief."""
+
+OTHER = CHOICE.model_copy(update={"id": "T-02", "stem": "And what of the other one?"})
+THIRD = CHOICE.model_copy(update={"id": "T-03", "stem": "And what of the third one?"})
+"""More questions like it, on the same belief."""

@@ -24,7 +24,7 @@ def grid_of(assignment: Assignment) -> Grid:
     """Return the grid of an assignment; the number of queries does not depend on its size."""
     sittings = sittings_of([assignment])[assignment.id]
     pupils = pupils_of(assignment, {each.student_id for each in sittings})
-    return build(pupils, _questions(assignment), sittings, assignment.counts)
+    return build(pupils, questions_of(assignment), sittings, assignment.counts)
 
 
 def pupils_of(assignment: Assignment, seen: Collection[int]) -> Sequence[Pupil]:
@@ -32,24 +32,29 @@ def pupils_of(assignment: Assignment, seen: Collection[int]) -> Sequence[Pupil]:
 
     Those who have left come last, and only if they are among ``seen``.
     """
+    return class_list(assignment.classroom_id, str(assignment.id), seen)
+
+
+def class_list(classroom_id: int, salt: str, seen: Collection[int]) -> Sequence[Pupil]:
+    """Return the same for a class; the numbers that stand for names depend on ``salt``."""
     rows = db.session.execute(
         select(User, Enrolment.left_at)
         .join(Enrolment, Enrolment.student_id == User.id)
-        .where(Enrolment.classroom_id == assignment.classroom_id)
+        .where(Enrolment.classroom_id == classroom_id)
     ).all()
     known = [(user, bool(left_at or user.archived_at)) for user, left_at in rows]
     people = sorted(
         (each for each in known if not each[1] or each[0].id in seen),
         key=lambda each: (each[1], by_last_name(each[0])),
     )
-    aliases = _aliases([user.id for user, _ in people], assignment.id)
+    aliases = _aliases([user.id for user, _ in people], salt)
     return [
         Pupil(user.id, user.name, user.username, rank, aliases[user.id], left)
         for rank, (user, left) in enumerate(people, start=1)
     ]
 
 
-def _aliases(student_ids: Iterable[int], salt: int) -> Mapping[int, int]:
+def _aliases(student_ids: Iterable[int], salt: str) -> Mapping[int, int]:
     """Number the students in an order that is always the same and has nothing to do with them."""
     mixed = sorted(
         student_ids, key=lambda each: blake2b(f"{salt}:{each}".encode(), digest_size=8).digest()
@@ -57,7 +62,8 @@ def _aliases(student_ids: Iterable[int], salt: int) -> Mapping[int, int]:
     return {student_id: number for number, student_id in enumerate(mixed, start=1)}
 
 
-def _questions(assignment: Assignment) -> Sequence[Question]:
+def questions_of(assignment: Assignment) -> Sequence[Question]:
+    """Return the places of an assignment with how they are asked, in their order."""
     return [
         Question(
             each.position,
