@@ -18,6 +18,7 @@ from quizapp.bank.seeds_cli import seeds
 from quizapp.config import from_environment
 from quizapp.demo.cli import demo
 from quizapp.quizzes.cli import publish
+from quizapp.statistics.cli import statistics
 
 PORT = click.IntRange(1, 65535)
 
@@ -120,5 +121,5 @@ def report(problems: list[Problem]) -> None:
 
 
 bank.add_command(publish)
-for command in (bank, seeds, demo, user):
+for command in (bank, seeds, statistics, demo, user):
     main.add_command(command)

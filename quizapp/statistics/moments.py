@@ -21,14 +21,16 @@ def covariance(xs: Marks, ys: Marks) -> Fraction | None:
 
     Unit: that of x times that of y. Undefined for fewer than two pairs.
     """
-    n = len(xs)
-    if n < 2:
-        return None
-    whole_xs, unit_x = _whole(xs)
-    whole_ys, unit_y = _whole(ys)
-    products = sum(x * y for x, y in zip(whole_xs, whole_ys, strict=True))
-    spread = n * products - sum(whole_xs) * sum(whole_ys)
-    return Fraction(spread, n * (n - 1) * unit_x * unit_y)
+    return _shared(*_whole(xs), *_whole(ys))
+
+
+def greatest_covariance(xs: Marks, ys: Marks) -> Fraction | None:
+    """Covariance of the same values with both lists put in ascending order: the most it can be.
+
+    Unit: that of x times that of y. Range: 0 and above. Undefined for fewer than two pairs.
+    """
+    (whole_xs, unit_x), (whole_ys, unit_y) = _whole(xs), _whole(ys)
+    return _shared(sorted(whole_xs), unit_x, sorted(whole_ys), unit_y)
 
 
 def variance(values: Marks) -> Fraction | None:
@@ -106,7 +108,17 @@ def _central(values: Marks, power: int) -> Fraction:
     return Fraction(sum((n * x - total) ** power for x in whole), n ** (power + 1) * unit**power)
 
 
+def _shared(xs: list[int], unit_x: int, ys: list[int], unit_y: int) -> Fraction | None:
+    """Return the covariance of values that were brought to whole numbers."""
+    n = len(xs)
+    if n < 2:
+        return None
+    spread = n * sum(x * y for x, y in zip(xs, ys, strict=True)) - sum(xs) * sum(ys)
+    return Fraction(spread, n * (n - 1) * unit_x * unit_y)
+
+
 def _whole(values: Marks) -> tuple[list[int], int]:
     """Return the values as whole numbers of 1/unit, and that unit's denominator."""
-    unit = math.lcm(*{value.denominator for value in values})
-    return [value.numerator * (unit // value.denominator) for value in values], unit
+    ratios = [value.as_integer_ratio() for value in values]
+    unit = math.lcm(*{below for _above, below in ratios})
+    return [above * (unit // below) for above, below in ratios], unit
