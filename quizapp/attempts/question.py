@@ -33,7 +33,8 @@ class Sign(StrEnum):
 class Question:
     """One question of a quiz with what was given to it; ``item`` is in the order to show.
 
-    ``answer`` is what could be read, ``problem`` says why it could not. ``mark`` is what counts.
+    ``answer`` is what could be read, ``problem`` says why it could not. ``mark`` is what counts;
+    ``complete`` says that nobody has to add to it.
     """
 
     position: int
@@ -50,6 +51,7 @@ class Question:
     mark: Fraction | None = None
     earned: Fraction | None = None
     claim_position: int | None = None
+    complete: bool = False
 
     @property
     def prefix(self) -> str:
@@ -97,10 +99,12 @@ class Question:
     @property
     def waits(self) -> bool:
         """Whether a part of the mark is for a person to give."""
-        return self.score is not None and self.score.waiting > 0
+        return not self.complete and self.score is not None and self.score.waiting > 0
 
     @property
     def wholly_right(self) -> bool:
+        if self.complete:
+            return self.earned == self.max_mark
         return self.score is not None and self.score.fraction == 1
 
     @property

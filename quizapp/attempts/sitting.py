@@ -35,6 +35,7 @@ def question_of(response: Response, attempt: Attempt, claim_position: int | None
         mark=response.mark,
         earned=response.earned,
         claim_position=claim_position,
+        complete=response.state is State.SCORED,
     )
 
 

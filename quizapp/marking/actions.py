@@ -207,9 +207,11 @@ def _learn(
             )
 
 
-def hand_over(response: Response, giver: User, taker: User, note: str, now: datetime) -> None:
+def hand_over(
+    response: Response, giver: User, taker: User | None, note: str, now: datetime
+) -> None:
     """Leave a script to a colleague. Raises `NoColleague`, `HeldByOther`."""
-    if taker not in line.colleagues(response.attempt.assignment.classroom, giver):
+    if taker is None or taker not in line.colleagues(response.attempt.assignment.classroom, giver):
         raise NoColleague
     if not hold(response.id, giver, now):
         raise HeldByOther(line.hold_of(response.id, now))

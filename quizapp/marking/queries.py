@@ -105,3 +105,14 @@ def saved_comments(marker: User, bank: str, item_id: str) -> Sequence[SavedComme
         .order_by(SavedComment.uses.desc(), SavedComment.used_at.desc(), SavedComment.id)
         .limit(MOST_SAVED)
     ).all()
+
+
+def under_way(teacher: User) -> Sequence[int]:
+    """Return the assignments of the teacher's classes that somebody is working on."""
+    return db.session.scalars(
+        select(Assignment.id)
+        .distinct()
+        .join(Assignment.classroom)
+        .join(Attempt, Attempt.assignment_id == Assignment.id)
+        .where(may_be_seen_by(teacher), Attempt.submitted_at.is_(None), Attempt.voided_at.is_(None))
+    ).all()

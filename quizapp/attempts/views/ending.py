@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.attempts import actions, queries
+from quizapp.attempts.additions import additions_to
 from quizapp.attempts.models import AlreadySubmitted
 from quizapp.attempts.rules import Stage
 from quizapp.attempts.terms import find_timed
@@ -48,4 +49,4 @@ def review(attempt_id: int) -> ResponseReturnValue:
     sitting = found(queries.find_sitting(current_user, attempt_id, now))
     if sitting.stage is not Stage.ENDED:
         return redirect(url_for(".show", attempt_id=attempt_id))
-    return render_template("attempts/review.html", sitting=sitting)
+    return render_template("attempts/review.html", sitting=sitting, additions=additions_to(sitting))

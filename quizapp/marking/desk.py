@@ -1,0 +1,134 @@
+"""One script as its mark page shows it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from quizapp.accounts.models import User
+from quizapp.attempts.judging import judged
+from quizapp.attempts.models import Response
+from quizapp.attempts.question import in_words, sources_of
+from quizapp.bank.model import Source
+from quizapp.items.base import Item
+from quizapp.marking import line, queries
+from quizapp.marking.models import GivenMark, HandOver, Hold, SavedComment
+from quizapp.marking.scheme import Scheme, scheme_of
+from quizapp.marking.scripts import Script, neighbours
+from quizapp.marking.words import script_of
+from quizapp.quizzes.models import ItemVersion
+from quizapp.quizzes.versions import item_of
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A script with what its marker reads beside it; ``in_use`` holds the scheme to mark by.
+
+    ``scripts`` is the line that it stands in; it is not in line when its student has left.
+    """
+
+    response: Response
+    in_use: ItemVersion
+    scheme: Scheme
+    current: GivenMark | None
+    outdated: bool
+    scripts: Sequence[Script]
+    hold: Hold | None
+    handed: HandOver | None
+    saved: Sequence[SavedComment]
+    colleagues: Sequence[User]
+    is_a_member: bool
+
+    @property
+    def asked(self) -> Item:
+        """The item as the student had it."""
+        return item_of(self.response.version)
+
+    @property
+    def item(self) -> Item:
+        """The item whose scheme is used."""
+        return item_of(self.in_use)
+
+    @property
+    def key(self) -> dict[str, str]:
+        """The parts of the address of the line."""
+        return {"bank": self.response.version.bank, "item_id": self.response.version.item_id}
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        return sources_of(self.response.attempt.assignment.sources, self.asked)
+
+    @property
+    def text(self) -> str:
+        return script_of(self.asked, self.response.fields)
+
+    @property
+    def order(self) -> str:
+        """What a ranking says besides its reason."""
+        fields = {name: v for name, v in self.response.fields.items() if name != "reason"}
+        return "" if self.scheme.bands else in_words(self.asked, fields)
+
+    @property
+    def by_machine(self) -> Fraction:
+        """What the machine gave, of the response's whole mark."""
+        return judged(self.response)[1]
+
+    @property
+    def entry(self) -> Script | None:
+        return next((each for each in self.scripts if each.id == self.response.id), None)
+
+    @property
+    def name(self) -> str:
+        """What the script is called while nobody's name is shown."""
+        return f"Script {self.entry.number}" if self.entry else "A script out of line"
+
+    @property
+    def previous(self) -> int | None:
+        return neighbours(self.scripts, self.response.id)[0]
+
+    @property
+    def waiting(self) -> int:
+        return sum(script.waits for script in self.scripts)
+
+    @property
+    def answer_changed(self) -> bool:
+        """Whether the mark speaks of an answer that was replaced since."""
+        return self.current is not None and self.current.revision != self.response.revision
+
+    @property
+    def closed(self) -> str:
+        """Why the script is only to be read; empty when it can be marked."""
+        if self.response.attempt.voided_at:
+            return "This attempt was taken out of the results, so it is not marked."
+        if not self.text:
+            return "There is nothing that a person could mark: no words were handed in."
+        return ""
+
+
+def find_desk(teacher: User, response_id: int, now: datetime) -> Desk | None:
+    """Return a script of the teacher's classes; ``None`` also for what no person marks."""
+    response = queries.find_response(teacher, response_id)
+    if response is None or scheme_of(item_of(response.version)) is None:
+        return None
+    bank, item_id = response.version.bank, response.version.item_id
+    newest = queries.newest_versions([(bank, item_id)]).get((bank, item_id))
+    in_use = queries.scheme_in_use(response.version, newest)
+    scheme = scheme_of(item_of(in_use))
+    current = line.current_mark(response_id)
+    attempt = response.attempt
+    classroom = attempt.assignment.classroom
+    if scheme is None:
+        return None
+    return Desk(
+        response,
+        in_use,
+        scheme,
+        current,
+        current is not None and queries.is_outdated(current.version, response.version, newest),
+        line.scripts_of(teacher, bank, item_id, now),
+        line.hold_of(response_id, now),
+        line.open_hand_over(response_id),
+        queries.saved_comments(teacher, bank, item_id),
+        line.colleagues(classroom, teacher),
+        queries.is_a_member(classroom, attempt.student),
+    )

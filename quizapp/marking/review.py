@@ -1,0 +1,59 @@
+"""What a student reads of a mark that a person gave."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from quizapp.attempts.additions import Addition
+from quizapp.attempts.models import State
+from quizapp.attempts.sitting import Sitting
+from quizapp.marking.models import GivenMark
+from quizapp.marking.queries import current_marks
+from quizapp.marking.scheme import Band, Scheme, scheme_of
+from quizapp.marking.words import Piece, pieces, script_of
+from quizapp.quizzes.versions import item_of
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A mark with what was said, over the student's own words."""
+
+    given: GivenMark
+    scheme: Scheme
+    text: str
+    prefix: str
+
+    @property
+    def band(self) -> Band | None:
+        return self.scheme.band(self.given.level)
+
+    @property
+    def above(self) -> Band | None:
+        return self.scheme.next_above(self.given.level)
+
+    @property
+    def mark(self) -> Fraction:
+        return self.given.mark
+
+    @property
+    def pieces(self) -> Sequence[Piece]:
+        return pieces(self.text, [(each.start, each.stop) for each in self.given.remarks])
+
+
+def judgements(sitting: Sitting) -> Mapping[int, Addition]:
+    """Return the marks of persons on an attempt, by question, where the student may see them."""
+    if not sitting.shows_feedback():
+        return {}
+    by_person = current_marks(sitting.attempt)
+    found = {}
+    for response in sitting.attempt.responses:
+        given = by_person.get(response.id)
+        question = sitting.question_at(response.position)
+        if given is None or question is None or response.state is not State.SCORED:
+            continue
+        scheme = scheme_of(item_of(given.version))
+        if given.revision == response.revision and scheme:
+            text = script_of(question.item, response.fields)
+            judged = Judgement(given, scheme, text, question.prefix)
+            found[response.position] = Addition("marking/_judgement.html", judged, retells=True)
+    return found

@@ -1,0 +1,24 @@
+"""Marking: the queue, the mark page, and receipts for what was handed in."""
+
+from flask import Flask
+
+from quizapp.attempts.additions import ADDERS
+from quizapp.marking.review import judgements
+from quizapp.marking.views import desk, queue, receipts
+from quizapp.marking.views.blueprint import bp
+from quizapp.web.rendering import NAVIGATION
+
+__all__ = ["bind", "desk", "queue", "receipts"]
+
+LINK = ("Marking", "marking.index")
+
+
+def bind(app: Flask) -> None:
+    """Register the feature: its views, its link, and what it adds to a student's review."""
+    app.register_blueprint(bp)
+    for role in ("teacher", "admin"):
+        if LINK not in NAVIGATION[role]:
+            NAVIGATION[role].append(LINK)
+    for adder in (judgements, receipts.receipts):
+        if adder not in ADDERS:
+            ADDERS.append(adder)

@@ -1,0 +1,149 @@
+"""The mark page of one script."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from quizapp.attempts.actions import NothingToMark
+from quizapp.database import begin_reading, begin_writing, db
+from quizapp.marking import actions, line
+from quizapp.marking.actions import HeldByOther, MarkedMeanwhile, NoColleague, SchemeChanged
+from quizapp.marking.desk import Desk, find_desk
+from quizapp.marking.forms import Draft, NotComplete, Problems, draft_from, draft_of, ruling_of
+from quizapp.marking.models import GivenMark
+from quizapp.marking.views.blueprint import bp
+from quizapp.web.access import for_teachers
+from quizapp.web.lookup import found
+from quizapp.web.times import clock, now
+
+NOBODY = "Choose who is to mark this script: somebody who teaches the class."
+KEPT = "Your mark was not saved; everything you typed is still here."
+
+
+@bp.get("/scripts/<int:response_id>")
+@for_teachers
+def script(response_id: int) -> ResponseReturnValue:
+    desk = found(find_desk(current_user, response_id, now()))
+    if not desk.closed:
+        begin_writing()
+        actions.hold(response_id, current_user, now())
+        db.session.commit()
+        begin_reading()
+        desk = found(find_desk(current_user, response_id, now()))
+    return _page(desk, _standing(desk))
+
+
+def _page(
+    desk: Desk, draft: Draft, problems: Problems | None = None, status: int = 200
+) -> ResponseReturnValue:
+    mine = desk.hold is not None and desk.hold.marker_id == current_user.id
+    may_mark = not desk.closed and (mine or request.method == "POST")
+    return (
+        render_template(
+            "marking/script.html",
+            desk=desk,
+            draft=draft,
+            problems=problems or Problems(),
+            may_mark=may_mark,
+        ),
+        status,
+    )
+
+
+@bp.post("/scripts/<int:response_id>/marks")
+@for_teachers
+def mark(response_id: int) -> ResponseReturnValue:
+    desk = found(find_desk(current_user, response_id, now()))
+    draft = draft_from(request.form)
+    if "insert" in request.form:
+        chosen = [each for each in desk.saved if str(each.id) == request.form["insert"]]
+        return _page(desk, draft.adding(chosen[0].text if chosen else ""))
+    try:
+        ruling = ruling_of(draft, desk.scheme, desk.text)
+        actions.give(desk.response, current_user, ruling, desk.in_use, now())
+    except NotComplete as amiss:
+        return _page(desk, draft, amiss.problems, 422)
+    except (HeldByOther, MarkedMeanwhile, SchemeChanged, NothingToMark) as refused:
+        return _refused(response_id, draft, refused)
+    db.session.commit()
+    flash(f"Marked: {desk.name}.", "done")
+    return _onwards(desk)
+
+
+def _onwards(desk: Desk) -> ResponseReturnValue:
+    """Go to the next script behind this one."""
+    version = desk.response.version
+    address = url_for(".begin", bank=version.bank, item_id=version.item_id, after=desk.response.id)
+    return redirect(address)
+
+
+def _refused(response_id: int, draft: Draft, refused: Exception) -> ResponseReturnValue:
+    """Show the page again with all that was typed, and say why it was not saved."""
+    db.session.rollback()
+    desk = found(find_desk(current_user, response_id, now()))
+    seen = desk.current.id if desk.current else 0
+    shown = Draft(draft.level, draft.mark, draft.comment, draft.rows, desk.in_use.id, seen)
+    return _page(desk, shown, Problems(refused=f"{_why(refused, desk)} {KEPT}"), 409)
+
+
+def _why(refused: Exception, desk: Desk) -> str:
+    match refused:
+        case HeldByOther():
+            who = desk.hold.marker.name if desk.hold else "Somebody else"
+            until = f", at the latest at {clock(desk.hold.until)}" if desk.hold else ""
+            return f"{who} has this script open now. Save again when they have done{until}."
+        case MarkedMeanwhile():
+            return f"{_said(desk.current)} Save again to put yours in its place."
+        case SchemeChanged():
+            return "The mark scheme has changed since you opened this page. Look at it, then save."
+        case _:
+            return "There is nothing left to mark here: the answer or its attempt has changed."
+
+
+def _said(given: GivenMark | None) -> str:
+    if given is None:
+        return "This script was marked while you had it open, and the mark was taken back."
+    who = given.marker.name if given.marker else "Somebody"
+    level = f"level {given.level}, " if given.level else ""
+    return f"{who} marked this script at {clock(given.at)}: {level}{given.mark} marks."
+
+
+@bp.post("/scripts/<int:response_id>/hold")
+@for_teachers
+def hold(response_id: int) -> ResponseReturnValue:
+    found(find_desk(current_user, response_id, now()))
+    mine = actions.hold(response_id, current_user, now())
+    db.session.commit()
+    other = None if mine else line.hold_of(response_id, now())
+    return {"mine": mine, "by": other.marker.name if other else ""}
+
+
+@bp.post("/scripts/<int:response_id>/skip")
+@for_teachers
+def skip(response_id: int) -> ResponseReturnValue:
+    desk = found(find_desk(current_user, response_id, now()))
+    actions.let_go(response_id, current_user)
+    db.session.commit()
+    return _onwards(desk)
+
+
+@bp.post("/scripts/<int:response_id>/hand-overs")
+@for_teachers
+def hand_over(response_id: int) -> ResponseReturnValue:
+    desk = found(find_desk(current_user, response_id, now()))
+    taker_id = request.form.get("colleague", 0, type=int)
+    taker = next((each for each in desk.colleagues if each.id == taker_id), None)
+    note = request.form.get("note", "").strip()[:300]
+    try:
+        actions.hand_over(desk.response, current_user, taker, note, now())
+    except NoColleague:
+        return _page(desk, _standing(desk), Problems(colleague=NOBODY, note=note), 422)
+    except HeldByOther as refused:
+        return _refused(response_id, _standing(desk), refused)
+    db.session.commit()
+    flash(f"{desk.name} now waits for {taker.name if taker else ''}.", "done")
+    return _onwards(desk)
+
+
+def _standing(desk: Desk) -> Draft:
+    return draft_of(desk.current, desk.in_use.id)
