@@ -16,6 +16,7 @@ from quizapp.demo import views as demo
 from quizapp.extensions import csrf, login_manager
 from quizapp.insights import views as insights
 from quizapp.marking import views as marking
+from quizapp.mistakes import views as mistakes
 from quizapp.quizzes import views as quizzes
 from quizapp.web import errors, guard, health, rendering, static_versions
 
@@ -59,5 +60,5 @@ def _bind_extensions(app: Flask, settings: config.Settings) -> None:
 
 
 def _register_features(app: Flask) -> None:
-    for feature in (accounts, classrooms, quizzes, attempts, insights, marking):
+    for feature in (accounts, classrooms, quizzes, attempts, insights, mistakes, marking):
         feature.bind(app)

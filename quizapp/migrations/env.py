@@ -5,7 +5,8 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-import quizapp.marking.models  # noqa: F401  (with those below, the tables of all features)
+import quizapp.marking.models
+import quizapp.mistakes.models  # noqa: F401  (with those above and below, all tables)
 from quizapp.database import Model, UtcDateTime
 
 

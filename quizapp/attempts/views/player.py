@@ -91,7 +91,7 @@ def save(attempt_id: int, position: int) -> ResponseReturnValue:
     if position not in positions_in(request.form):  # an answer that was checked sends nothing
         found(queries.find_position(attempt_id, position))
         return _onwards(attempt_id, position, go, [])
-    with _refusals():
+    with refusals():
         given = save_of(request.form, position, _device(), leaving=go != "typing")
         saved = saving.save(timed, given, now)
         if go == "check" and not saved.late:
@@ -108,18 +108,23 @@ def save(attempt_id: int, position: int) -> ResponseReturnValue:
 def save_all(attempt_id: int) -> ResponseReturnValue:
     go, now = request.form.get("go", "stay"), times.now()
     timed = found(find_timed(current_user.id, attempt_id, lock=True))
-    with _refusals():
-        saves = [
-            save_of(request.form, position, _device(), leaving=True)
-            for position in positions_in(request.form)
-        ]
-        saved = [saving.save(timed, each, now) for each in saves]
+    with refusals():
+        saved = save_what_came(timed, now)
     db.session.commit()
     return _onwards(attempt_id, 1, go, saved)
 
 
+def save_what_came(timed: Timed, now: datetime) -> list[Saved]:
+    """Save every answer that the form of the request holds; `refusals` says what may be raised."""
+    saves = [
+        save_of(request.form, position, _device(), leaving=True)
+        for position in positions_in(request.form)
+    ]
+    return [saving.save(timed, each, now) for each in saves]
+
+
 @contextmanager
-def _refusals() -> Iterator[None]:
+def refusals() -> Iterator[None]:
     """Say in a sentence why a save was refused; nothing of it is kept."""
     try:
         yield
@@ -182,7 +187,7 @@ def restore(attempt_id: int, position: int) -> ResponseReturnValue:
     step = found(queries.find_step(current_user, attempt_id, position, step_id))
     timed = found(find_timed(current_user.id, attempt_id, lock=True))
     flagged, revision = step.response.flagged, step.response.revision
-    with _refusals():
+    with refusals():
         given = Save(position, step.fields, step.certainty, flagged, revision, leaving=True)
         saving.save(timed, given, times.now())
     db.session.commit()

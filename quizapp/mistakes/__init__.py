@@ -1,0 +1,1 @@
+"""What students say is wrong with a question, and what teachers answer."""
