@@ -24,7 +24,7 @@ from quizapp.config import ROOT, Settings
 from quizapp.database import db
 from quizapp.quizzes.models import Assignment
 from quizapp.quizzes.publishing import publish_folder
-from tests.make import NOON, Make
+from tests.make import NOON, Make, real_bank
 
 BANK = ROOT / "question_bank"
 Act = Callable[[], object]
@@ -68,6 +68,22 @@ def class_of(make: Make, size: int) -> Assignment:
     return assignment
 
 
+def full_class(make: Make, size: int) -> Assignment:
+    """Return a quiz of 40 questions that all of a class of this size have taken three times."""
+    classroom = make.classroom(students=size)
+    typed = [i for i in real_bank().items.values() if i.type != "extended_response"]
+    assignment = make.assignment(classroom, typed[:40], attempts_allowed=3)
+    for place, enrolment in enumerate(classroom.enrolments):
+        for number in (1, 2, 3):
+            given = {
+                each.position: "right" if (each.position * place) % 7 < 2 + number else "wrong"
+                for each in assignment.items
+            }
+            make.attempt(assignment, enrolment.student, given, number=number)
+    db.session.commit()
+    return assignment
+
+
 def main() -> None:
     compare("load and lint the bank / only parse its YAML", lambda: lint(load(BANK)), parse_all)
     with tempfile.TemporaryDirectory() as folder:
@@ -97,6 +113,7 @@ def measure(client: FlaskClient) -> None:
     compare("grid of 30 students / 20 empty requests", lambda: grid(client, small), nothing)
     signed_in(client, large.classroom.teacher)
     compare("grid of 500 students / 20 empty requests", lambda: grid(client, large), nothing)
+    measure_pages(client, make)
     attempt = make.attempt(
         make.assignment(make.classroom(students=1), ["S1-03"], closes_at=make.later(days=9000)),
         handed_in=False,
@@ -109,6 +126,26 @@ def measure(client: FlaskClient) -> None:
         return [client.post(url, data={"choice": "a"}) for _ in range(20)]
 
     compare("save 20 answers / 20 empty requests", save, nothing)
+
+
+def measure_pages(client: FlaskClient, make: Make) -> None:
+    """Measure a teacher's pages on 40 questions and three attempts: 200 students against 20."""
+    few, many = full_class(make, 20), full_class(make, 200)
+    many.classroom.teacher = few.classroom.teacher
+    many.title, many.quiz_id = few.title, "Q2"  # another quiz, so that the two are not pooled
+    db.session.commit()
+    signed_in(client, few.classroom.teacher)
+    for name in ("results", "report", "statistics"):
+
+        def show(assignment: Assignment, page: str = name) -> None:
+            assert client.get(f"/assignments/{assignment.id}/{page}").status_code == 200
+
+        compare(
+            f"{name}: 200 students x 40 items x 3 attempts / 20 students",
+            lambda show=show: show(many),  # type: ignore[misc]
+            lambda show=show: show(few),  # type: ignore[misc]
+            rounds=3,
+        )
 
 
 def grid(client: FlaskClient, assignment: Assignment) -> None:

@@ -14,7 +14,7 @@ from quizapp.insights.remarks import ItemFigures, Remark, Weight
 from quizapp.insights.saying import Sources
 from quizapp.insights.sittings import Pupil, Question, Sitting
 from quizapp.insights.spread import Band, Summary, bands, summary
-from quizapp.insights.tally import Group, tally
+from quizapp.insights.tally import Group, groups_of
 from quizapp.items.base import Fields, Item
 from quizapp.statistics.classical import ItemStatistics, OverallStatistics, by_item, overall
 from quizapp.statistics.intervals import enough, wilson
@@ -43,9 +43,14 @@ class ItemLine:
 
     @property
     def suspicious(self) -> bool:
-        """Whether something about the question may be a mistake."""
+        """Whether something about the question, or an option of it, may be a mistake."""
+        return self.options_suspicious or any(each.weight is Weight.CHECK for each in self.remarks)
+
+    @property
+    def options_suspicious(self) -> bool:
+        """Whether something about an option may be a mistake."""
         options = (option for group in self.groups for option in group.options)
-        found = [*self.remarks, *(remark for option in options for remark in option.remarks)]
+        found = (remark for option in options for remark in option.remarks)
         return any(remark.weight is Weight.CHECK for remark in found)
 
 
@@ -134,7 +139,7 @@ def analysed(
             (_nameless(row), fields.get(at, {}).get(sitting.id, {}))
             for row, sitting in enumerate(sittings)
         ]
-        groups = tally(items[at], [pair for pair in given if pair[1]], sources).groups
+        groups = groups_of(items[at], [pair for pair in given if pair[1]], sources)
         lines.append(_line(question, place, table, figures[place], sittings, groups))
     return Analysis(table, overall(table), lines, len(sittings))
 

@@ -66,7 +66,7 @@ def board_of(assignment: Assignment) -> Board:
     """Read the results of an assignment; the number of queries does not depend on its size."""
     grid = grids.grid_of(assignment)
     hardest = finding.second_look(grid.columns)
-    given = grids.given(assignment, grid, [column.question.position for column in hardest])
+    given = grids.given(grid, [column.question.position for column in hardest])
     beliefs = assignments.misconceptions_of(assignment.bank) if hardest else {}
     items, sources = assignments.items_of(assignment), assignments.sources_of(assignment)
     talks = [

@@ -1,7 +1,9 @@
 """What the report on one quiz shows: the scores, and every question with what was chosen."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from quizapp.insights.cells import Sight
 from quizapp.insights.finding import Finding, listed
@@ -32,10 +34,10 @@ class Asked:
     def position(self) -> int:
         return self.column.question.position
 
-    @property
-    def outcomes(self) -> Sequence[tuple[Sight, int]]:
-        """How often each outcome occurred, those that did not as 0."""
-        return [(sight, self.column.count(sight)) for sight in OUTCOMES]
+    @cached_property
+    def outcomes(self) -> Mapping[Sight, int]:
+        """How often each outcome occurred; 0 where it did not."""
+        return Counter(cell.sight for cell in self.column.cells)
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,11 @@ class ClassReport:
     bands: Sequence[Band]
     questions: Sequence[Asked]
 
-    @property
+    @cached_property
     def occurring(self) -> Sequence[Sight]:
         """The outcomes that need a column: the usual ones, and others that occur."""
         usual = OUTCOMES[:4]
-        counted = (pair for question in self.questions for pair in question.outcomes)
-        seen = {sight for sight, count in counted if count}
+        seen = {sight for question in self.questions for sight in question.outcomes}
         return [sight for sight in OUTCOMES if sight in usual or sight in seen]
 
     @property
@@ -65,9 +66,9 @@ def report_of(assignment: Assignment) -> ClassReport:
     """Read the report on an assignment; the number of queries does not depend on its size."""
     grid = grids.grid_of(assignment)
     items, sources = assignments.items_of(assignment), assignments.sources_of(assignment)
-    given = grids.given(assignment, grid, items.keys())
+    given = grids.given(grid, items.keys())
     counting = [row.sitting.id for row in grid.members if row.sitting and row.handed_in]
-    pace = paces(showings.showings_of(assignment, counting))
+    pace = paces(showings.showings_of(counting))
     questions = []
     for column in grid.columns:
         at = column.question.position

@@ -74,7 +74,7 @@ def item_page(assignment: Assignment, position: int) -> ItemPage | None:
     item = assignments.items_of(assignment)[position]
     known = assignments.sources_of(assignment)
     sources = {each: known[each] for each in item.sources if each in known}
-    given = grids.given(assignment, grid, [position])[position]
+    given = grids.given(grid, [position])[position]
     counted = tally(item, given, sources)
     places = [each.question.position for each in grid.columns]
     return ItemPage(

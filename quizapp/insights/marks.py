@@ -12,6 +12,10 @@ from quizapp.statistics.matrix import MarkTable, Row
 SCORED = frozenset({Sight.RIGHT, Sight.PARTLY, Sight.WRONG})
 EMPTY = frozenset({Sight.BLANK, Sight.UNREADABLE})
 
+FEW = Fraction(1, 10)
+"""Up to this share of the answers to a question may wait for a marker. Beyond it the others, blank
+or short enough for the machine, would stand for all, and the question has no figures yet."""
+
 
 class Which(StrEnum):
     """Which attempt of a student the statistics take."""
@@ -48,9 +52,8 @@ def sights_at(question: Question, sittings: Sequence[Sitting]) -> Sequence[Sight
 def table_of(questions: Sequence[Question], sittings: Sequence[Sitting]) -> MarkTable:
     """Return what each response earned by itself: a row an attempt, a column a question.
 
-    Left blank or unreadable is 0. Not presented, not reached, and still to be marked are no marks.
-    While answers to a question are still to be marked, its blank ones are left out as well: they
-    would stand for all that is marked.
+    Left blank or unreadable is 0. Not presented, not reached, and still to be marked are no marks,
+    and a question of whose answers more than a few are still to be marked has none at all.
     """
     columns = [_column(question, sittings) for question in questions]
     return MarkTable(
@@ -62,19 +65,23 @@ def table_of(questions: Sequence[Question], sittings: Sequence[Sitting]) -> Mark
 
 def _column(question: Question, sittings: Sequence[Sitting]) -> Row:
     sights = sights_at(question, sittings)
-    unmarked = Sight.WAITING in sights
+    if unsettled(counts(sights)):
+        return (None,) * len(sittings)
     return tuple(
-        _mark(sitting, question, sight, unmarked=unmarked)
-        for sitting, sight in zip(sittings, sights, strict=True)
+        _mark(sitting, question, sight) for sitting, sight in zip(sittings, sights, strict=True)
     )
 
 
-def _mark(
-    sitting: Sitting, question: Question, sight: Sight | None, *, unmarked: bool
-) -> Fraction | None:
+def unsettled(counted: Mapping[Sight, int]) -> bool:
+    """Return whether too many answers to a question are still to be marked."""
+    answers = sum(counted[sight] for sight in (*SCORED, Sight.WAITING))
+    return counted[Sight.WAITING] > FEW * answers
+
+
+def _mark(sitting: Sitting, question: Question, sight: Sight | None) -> Fraction | None:
     if sight in SCORED:
         return (sitting.answers[question.position].fraction or Fraction()) * question.max_mark
-    return Fraction() if sight in EMPTY and not unmarked else None
+    return Fraction() if sight in EMPTY else None
 
 
 def counts(sights: Sequence[Sight | None]) -> Mapping[Sight, int]:

@@ -9,7 +9,7 @@ from quizapp.insights.remarks import Remark
 from quizapp.insights.tally import Choice, Group
 from quizapp.statistics.classical import option_point_biserial
 from quizapp.statistics.intervals import enough, wilson
-from quizapp.statistics.matrix import MarkTable, Row
+from quizapp.statistics.matrix import MarkTable, Row, presented
 
 Interval = tuple[float, float]
 
@@ -67,13 +67,16 @@ def _option(choice: Choice, answers: int, most_right: int, rests: Row) -> Option
         share=Fraction(chosen, answers) if answers else None,
         interval=wilson(chosen, answers),
         correlation=correlation,
-        remarks=remarks.of_option(float(choice.credit), chosen, most_right, answers, correlation),
+        remarks=remarks.of_option(
+            float(choice.credit), chosen, most_right, answers, correlation, len(presented(rests))
+        ),
     )
 
 
 def _correlation(choosers: set[int], rests: Row) -> float | None:
     """Return how choosing goes with the rest of the quiz; ``None`` where too few are compared."""
-    compared = [(row in choosers, rest) for row, rest in enumerate(rests) if rest is not None]
+    compared = presented(rests)
     if not enough(len(compared)):
         return None
-    return option_point_biserial([chose for chose, _ in compared], [rest for _, rest in compared])
+    chose = [row in choosers for row, rest in enumerate(rests) if rest is not None]
+    return option_point_biserial(chose, compared)

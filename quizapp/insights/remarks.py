@@ -7,6 +7,7 @@ is not there (``None``) never makes a remark.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import sqrt
 
 
 class Weight(StrEnum):
@@ -36,8 +37,8 @@ MANY = 0.2
 """When a fifth of the students did not get to a question, or left it blank, it was no accident."""
 OUT_OF_PROPORTION = 2.0
 """A question may count twice, or half, as much as its mark says before it is worth a word."""
-DEFENSIBLE = 0.1
-"""A wrong option that goes with a better score by more than this may be right after all."""
+BEYOND_CHANCE = 2.0
+"""A correlation of so many standard errors (1 / sqrt(n) each) is rarely an accident."""
 STEADY = 0.7
 """The customary least alpha of scores that are called consistent (Nunnally 1978)."""
 ROUGH = 0.5
@@ -128,7 +129,8 @@ def _on_absence(figures: ItemFigures) -> Sequence[Remark]:
     if figures.waiting:
         one = figures.waiting == 1
         still = "1 answer is" if one else f"{figures.waiting} answers are"
-        found.append(Remark(f"{still} still to be marked; the figures rest on the marked ones."))
+        then = "left out here" if figures.marked else "no figures until most are marked"
+        found.append(Remark(f"{still} still to be marked: {then}."))
     many = MANY * figures.presented
     if figures.presented >= SOME and figures.unreached >= many:
         found.append(Remark(f"{figures.unreached} did not reach it: the time may have been short."))
@@ -138,27 +140,43 @@ def _on_absence(figures: ItemFigures) -> Sequence[Remark]:
 
 
 def of_option(
-    credit: float, chosen: int, most_right: int, answers: int, correlation: float | None
+    credit: float,
+    chosen: int,
+    most_right: int,
+    answers: int,
+    correlation: float | None = None,
+    compared: int = 0,
 ) -> Sequence[Remark]:
     """Say what is suspicious about an option of a question.
 
     ``most_right`` is how often the right option beside it was chosen most, ``answers`` how many
-    answered at all, ``correlation`` that of choosing the option with the rest of the quiz.
+    answered at all, ``correlation`` that of choosing the option with the rest of the quiz among
+    ``compared`` students.
     """
     if answers < SOME:
         return []
     if not chosen:
         return [Remark("Nobody found the right option.", Weight.CHECK) if credit == 1
                 else Remark("Nobody chose this option.")]  # fmt: skip
-    if credit == 1 and correlation is not None and correlation < 0:
+    drawn = _beyond_chance(correlation, compared)
+    if credit == 1 and drawn < 0:
         return [Remark("Stronger students avoided this right option: check the key.",
                        Weight.CHECK)]  # fmt: skip
-    if credit == 0 and correlation is not None and correlation > DEFENSIBLE:
+    if credit == 0 and drawn > 0:
         return [Remark("Stronger students chose this: could it be right as well?",
                        Weight.CHECK)]  # fmt: skip
     if credit == 0 and chosen > most_right:
         return [Remark("Chosen more often than the right option.")]
     return []
+
+
+def _beyond_chance(correlation: float | None, compared: int) -> int:
+    """Return the sign of a correlation that chance hardly explains, and 0 for any other."""
+    if correlation is None or not compared:
+        return 0
+    if abs(correlation) <= BEYOND_CHANCE / sqrt(compared):
+        return 0
+    return 1 if correlation > 0 else -1
 
 
 def of_alpha(alpha: float | None) -> str:

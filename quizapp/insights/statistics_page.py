@@ -78,7 +78,7 @@ def statistics_of(pool: Sequence[Assignment], which: Which) -> StatisticsPage:
         grids.questions_of(assignment),
         assignments.items_of(assignment),
         taken,
-        pools.fields_of(pool, ids),
+        pools.fields_of(ids),
         assignments.sources_of(assignment),
     )
     classes = [

@@ -24,6 +24,8 @@ from quizapp.items.wording import folded
 Sources = Mapping[str, Source]
 Given = Sequence[tuple[Pupil, Fields]]
 """Who handed in which fields."""
+Answered = Sequence[tuple[Pupil, Any]]
+"""Who answered what, as their item reads it."""
 
 
 @dataclass
@@ -95,9 +97,23 @@ class Tally:
 
 def tally(item: Item, given: Given, sources: Sources) -> Tally:
     """Count what was chosen, and gather what was typed and written; unreadable fields are left."""
-    kind = ITEM_TYPES[item.type]
+    answered = _answered(item, given)
+    choices = _choices(item, answered, sources)
+    return Tally(_groups(item, choices), _typed(item, answered), list(_written(item, answered)))
+
+
+def groups_of(item: Item, given: Given, sources: Sources) -> Sequence[Group]:
+    """Count what was chosen, and nothing else; unreadable fields are left."""
+    return _groups(item, _choices(item, _answered(item, given), sources))
+
+
+def _answered(item: Item, given: Given) -> Answered:
     read = [(pupil, _read(item, fields)) for pupil, fields in given]
-    answered = [(pupil, response) for pupil, response in read if response is not None]
+    return [(pupil, response) for pupil, response in read if response is not None]
+
+
+def _choices(item: Item, answered: Answered, sources: Sources) -> Mapping[str, Choice]:
+    kind = ITEM_TYPES[item.type]
     choices = {
         each.id: Choice(label(each.id, each.text, item, sources), each.credit, each.misconception)
         for each in kind.choosables(item)
@@ -105,7 +121,7 @@ def tally(item: Item, given: Given, sources: Sources) -> Tally:
     for pupil, response in answered:
         for each in kind.chosen(item, response):
             choices[each].choosers.append(pupil)
-    return Tally(_groups(item, choices), _typed(item, answered), list(_written(item, answered)))
+    return choices
 
 
 def _read(item: Item, fields: Fields) -> Any:
@@ -154,20 +170,23 @@ def _parted(
     return [Group(names[part], found) for part, found in parts.items()]
 
 
-Answered = Sequence[tuple[Pupil, Any]]
-
-
 def _typed(item: Item, answered: Answered) -> Sequence[Typed]:
     """Return different typed answers, the commonest first; case and accents do not count."""
     found: dict[tuple[str, str], Typed] = {}
+    judged: dict[str, Sequence[tuple[str, str, bool]]] = {}
     for pupil, response in answered:
-        for part, text, right in _typed_parts(item, response):
+        key = repr(response)  # many give the same answer, and judging words takes time
+        if key not in judged:
+            judged[key] = list(_typed_parts(item, response))
+        for part, text, right in judged[key]:
             same = found.setdefault((part, folded(text) or text), Typed(text, right, part))
             same.writers.append(pupil)
     return sorted(found.values(), key=lambda each: (each.part, -len(each.writers), each.text))
 
 
 def _typed_parts(item: Item, response: Any) -> Iterable[tuple[str, str, bool]]:
+    if not isinstance(item, ShortAnswerItem | NumericItem | OrderingItem | GapFillItem):
+        return
     parts = ITEM_TYPES[item.type].score(item, response).parts
     if isinstance(item, ShortAnswerItem):
         yield "", response, parts["text"] == 1

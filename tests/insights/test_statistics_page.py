@@ -82,8 +82,12 @@ def test_not_presented_and_not_reached_have_no_mark_but_left_blank_has_nought():
     assert states(HALF, None, UNREACHED, BLANK, UNREADABLE) == [1, None, None, 0, 0]
 
 
-def test_what_waits_is_left_out_and_with_it_the_blank_ones_that_would_stand_for_all():
-    assert states(HALF, WAITING, BLANK) == [1, None, None]
+def test_what_waits_is_left_out_while_it_is_little():
+    assert states(*[HALF] * 9, WAITING, BLANK) == [1] * 9 + [None, 0]
+
+
+def test_a_question_of_which_much_waits_has_no_marks():
+    assert states(*[HALF] * 8, WAITING, BLANK) == [None] * 10
 
 
 def test_what_counts_for_nothing_still_counts_for_its_own_question(make: Make, pages: Pages):

@@ -130,26 +130,20 @@ def _fraction(top: int | None, bottom: int | None) -> Fraction | None:
 
 
 def _responses(
-    assignment: Assignment, positions: Iterable[int]
+    attempt_ids: Iterable[int], positions: Iterable[int]
 ) -> Select[int, int, dict[str, list[str]]]:
-    return (
-        select(Response.attempt_id, Response.position, Response.fields)
-        .join(Attempt)
-        .where(
-            Attempt.assignment_id == assignment.id,
-            Attempt.voided_at.is_(None),
-            Response.position.in_(list(positions)),
-        )
+    return select(Response.attempt_id, Response.position, Response.fields).where(
+        Response.attempt_id.in_(list(attempt_ids)), Response.position.in_(list(positions))
     )
 
 
-def given(assignment: Assignment, results: Grid, positions: Collection[int]) -> Mapping[int, Given]:
+def given(results: Grid, positions: Collection[int]) -> Mapping[int, Given]:
     """Return who handed in what, by position: the attempts that count, in the list's order."""
     found: dict[int, list[tuple[Pupil, Fields]]] = {each: [] for each in positions}
     owners = {row.sitting.id: row.pupil for row in results.members if row.sitting and row.handed_in}
     if positions:
-        for attempt_id, position, fields in db.session.execute(_responses(assignment, positions)):
-            if attempt_id in owners and fields:
+        for attempt_id, position, fields in db.session.execute(_responses(owners, positions)):
+            if fields:
                 found[position].append((owners[attempt_id], fields))
     for each in found.values():
         each.sort(key=lambda pair: pair[0].rank)
