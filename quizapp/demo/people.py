@@ -109,7 +109,11 @@ def username(name: str) -> str:
 
 
 ACCOUNTS = (
-    Account(TEACHERS[0], "Teacher", "has 12 History A, which is working on a quiz now"),
+    Account(
+        TEACHERS[0],
+        "Teacher",
+        "has 12 History A, which is working on a quiz now, and shares 12 History B",
+    ),
     Account(TEACHERS[1], "Teacher", "has 12 History B, which has finished a quiz"),
     Account(ADMIN, "Admin", "looks after teachers and the school"),
     Account("Amara Okonkwo", "Student", "has not started the quiz that is open"),

@@ -12,7 +12,7 @@ from quizapp.accounts.models import Role, School, User
 from quizapp.classrooms import actions as classrooms
 from quizapp.classrooms.models import Classroom
 from quizapp.database import db
-from quizapp.demo import lessons, people
+from quizapp.demo import lessons, objections, people
 from quizapp.quizzes import actions as quizzes
 from quizapp.quizzes.models import Assignment, Counts, Feedback
 from quizapp.quizzes.published import PublishedQuiz
@@ -41,12 +41,13 @@ def build(now: datetime, *, most: int | None = None) -> None:
     # A hash takes a third of a second by design, so all accounts share one of the common password.
     common = passwords.hashed(people.PASSWORD)
     _staff(people.ADMIN, Role.ADMIN, common, began)
-    for teacher, (name, students) in zip(people.TEACHERS, people.CLASSES.items(), strict=True):
-        classroom = classrooms.make_classroom(
-            _staff(teacher, Role.TEACHER, common, began), name, began
-        )
+    first, second = (_staff(name, Role.TEACHER, common, began) for name in people.TEACHERS)
+    for teacher, (name, students) in zip((first, second), people.CLASSES.items(), strict=True):
+        classroom = classrooms.make_classroom(teacher, name, began)
         _fill(classroom, students[:most], common, began)
         _set_quizzes(classroom, now)
+    classrooms.add_co_teacher(classroom, first, began)
+    objections.raise_and_answer(classroom, now)
 
 
 def _staff(name: str, role: Role, password_hash: str, now: datetime) -> User:

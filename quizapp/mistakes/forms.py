@@ -27,7 +27,7 @@ class ReportForm(Form):
 
     question = StringField("Question", [Regexp(f"^{POSITION}$", message="Choose the question.")])
     text = TextAreaField(
-        "What is wrong?",
+        "What is wrong",
         [DataRequired("Say in a few words what is wrong."), Length(max=LONGEST, message=TOO_LONG)],
         filters=[one_kind_of_line_end, stripped],
     )
