@@ -131,7 +131,8 @@ def analysed(
 ) -> Analysis:
     """Work out the statistics of a quiz from one attempt a student."""
     table = marks.table_of(questions, sittings)
-    figures = by_item(table, [guess_score(items[each.position]) for each in questions])
+    guesses = [guess_score(items[each.position]) for each in questions]
+    whole, figures = _figures(table, guesses)
     lines = []
     for place, question in enumerate(questions):
         at = question.position
@@ -141,7 +142,42 @@ def analysed(
         ]
         groups = groups_of(items[at], [pair for pair in given if pair[1]], sources)
         lines.append(_line(question, place, table, figures[place], sittings, groups))
-    return Analysis(table, overall(table), lines, len(sittings))
+    return Analysis(table, whole, lines, len(sittings))
+
+
+def _figures(
+    table: MarkTable, guesses: Sequence[Fraction]
+) -> tuple[OverallStatistics, Sequence[ItemStatistics]]:
+    """Work out all figures from the questions that have marks; the others have none."""
+    kept = [place for place, column in enumerate(table.columns) if presented(column)]
+    if not kept:
+        return overall(table), by_item(table, guesses)
+    part = MarkTable(
+        tuple(table.items[place] for place in kept),
+        tuple(table.max_marks[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in table.rows),
+    )
+    known = dict(zip(kept, by_item(part, [guesses[place] for place in kept]), strict=True))
+    found = [known.get(p) or _unknown(name, guesses[p]) for p, name in enumerate(table.items)]
+    return overall(part), found
+
+
+def _unknown(item: str, guess: Fraction) -> ItemStatistics:
+    """Return the figures of a question without a mark."""
+    return ItemStatistics(
+        item=item,
+        n=0,
+        facility=None,
+        sd=None,
+        random_guess_score=guess,
+        intended_weight=None,
+        effective_weight=None,
+        discrimination_index=None,
+        discriminative_efficiency=None,
+        item_rest=None,
+        point_biserial=None,
+        alpha_if_deleted=None,
+    )
 
 
 def _nameless(row: int) -> Pupil:

@@ -31,6 +31,8 @@ EASY = 0.95
 """From this facility on hardly anybody is left whom the question could tell apart."""
 HARD = 0.05
 """Up to this facility the question tells nobody apart either, and may have a wrong key."""
+# A discrimination that chance alone could bring, one standard error (1 / sqrt(n)) below 0, is noted
+# but makes no alarm.
 WEAK = 20.0
 """Discrimination below this many per cent is weak: the scale of Ebel and Frisbie (1991)."""
 MANY = 0.2
@@ -83,8 +85,10 @@ def _on_strength(figures: ItemFigures) -> Sequence[Remark]:
     index = figures.discrimination
     if index is None:
         return []
-    if index < 0:
+    if figures.marked and index < -100 / sqrt(figures.marked):
         return [Remark("Stronger students did worse here: check the key.", Weight.CHECK)]
+    if index < 0:
+        return [Remark("Stronger students did a little worse here. It may be chance: look again.")]
     if index < WEAK and not _extreme(figures.facility):
         return [Remark("Says little about who did well in the rest of the quiz.")]
     return []

@@ -8,8 +8,8 @@ from quizapp.insights import remarks
 from quizapp.insights.remarks import ItemFigures, Weight, of_item, of_option
 
 CALM = ItemFigures(
-    presented=40,
-    marked=40,
+    presented=100,
+    marked=100,
     facility=0.6,
     guess=0.25,
     sd=0.5,
@@ -31,7 +31,8 @@ def test_ordinary_figures_and_missing_ones_make_no_remark():
 @pytest.mark.parametrize(
     ("figure", "quiet", "loud", "words"),
     [
-        ("discrimination", 0.0, -0.01, "Stronger students did worse here: check the key."),
+        ("discrimination", -10.0, -10.01, "Stronger students did worse here: check the key."),
+        ("discrimination", 0.0, -0.01, "Stronger students did a little worse here."),
         ("discrimination", 20.0, 19.99, "Says little about who did well"),
         ("facility", 0.949, 0.95, "Nearly everybody was right: fine for a warm-up."),
         ("facility", 0.999, 1.0, "Everybody was right: fine for a warm-up, but"),
@@ -40,8 +41,8 @@ def test_ordinary_figures_and_missing_ones_make_no_remark():
         ("sd", 0.01, 0.0, "All earned the same mark"),
         ("effective", 5.0, 4.99, "Decides less than half as much"),
         ("effective", 20.0, 20.01, "Decides more than twice as much"),
-        ("unreached", 7, 8, "8 did not reach it"),
-        ("blank", 7, 8, "8 left it blank"),
+        ("unreached", 19, 20, "20 did not reach it"),
+        ("blank", 19, 20, "20 left it blank"),
         ("waiting", 0, 1, "1 answer is still to be marked"),
         ("waiting", 1, 2, "2 answers are still to be marked"),
     ],
@@ -65,7 +66,7 @@ def test_absence_among_very_few_makes_no_remark(presented: int, remarks: int):
 
 
 def test_what_may_be_a_mistake_comes_first():
-    found = of_item(replace(CALM, discrimination=-5, unreached=20, waiting=3))
+    found = of_item(replace(CALM, discrimination=-15, unreached=20, waiting=3))
 
     assert [remark.weight for remark in found] == [Weight.CHECK, Weight.NOTE, Weight.NOTE]
 

@@ -215,6 +215,21 @@ def test_answers_that_wait_are_left_out_and_counted(make: Make, pages: Pages):
     assert "2 answers are still to be marked" in cells[-1]
 
 
+def test_a_question_without_marks_leaves_the_figures_of_the_others_alone(make: Make, pages: Pages):
+    quiz = make.assignment(items=[CHOICE, "S2-06", "S2-16"])
+    for number in range(30):
+        strong = "right" if number % 2 else "wrong"
+        first = {"choice": ["b" if number % 2 else "a"]}
+        make.attempt(quiz, responses={1: first, 2: strong, 3: "right"})
+
+    page = pages.sign_in(quiz.teacher).get(address(quiz))
+
+    assert row(page, "1 ")[5:8] == ["50.0 %", "50.0 %", "100 %"]
+    assert row(page, "Internal consistency")[1] == "1.00"
+    assert row(page, "Mean")[1] == "1 of 2 marks"
+    assert row(page, "3 ")[2] == "nothing marked"
+
+
 @pytest.mark.parametrize("students", [0, 1, 2, 30])
 @pytest.mark.parametrize("given", ["right", "wrong", None, "unreadable"])
 def test_none_one_and_identical_attempts_have_a_page(
