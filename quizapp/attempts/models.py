@@ -45,6 +45,15 @@ class StepKind(StrEnum):
     SUBMITTED = "submitted"
     SCORED = "scored"
     MARKED = "marked"
+    REGRADED = "regraded"
+
+
+class Remedy(StrEnum):
+    """What is done about a question that was wrong."""
+
+    VERSION = "version"
+    CREDIT = "credit"
+    DROP = "drop"
 
 
 class Attempt(Model):
@@ -187,3 +196,41 @@ class ResponseStep(Model):
 
     response: Mapped[Response] = relationship(back_populates="steps")
     actor: Mapped[User | None] = relationship()
+
+
+class Correction(Model):
+    """How one question of an assignment is scored from a moment on; later ones build on earlier.
+
+    ``version`` is the item whose key counts, with `Remedy.VERSION` alone; with ``never_lower``
+    nobody loses by it. ``max_mark_before`` is what the question was worth until then. ``act`` is
+    the same for what one person decided for several assignments at once. A correction that was
+    undone no longer counts and stays as history.
+    """
+
+    __tablename__ = "correction"
+    __table_args__ = (
+        CheckConstraint(
+            "(remedy = 'version') = (item_version_id IS NOT NULL)", name="version_where_needed"
+        ),
+        CheckConstraint("undone_at IS NOT NULL OR undone_by_id IS NULL", name="undone_with_time"),
+        Index("ix_correction_assignment_id_position", "assignment_id", "position"),
+    )
+
+    id: Mapped[PrimaryKey]
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    act: Mapped[str] = mapped_column(String(32), index=True)
+    remedy: Mapped[Remedy] = mapped_column(enum_type(Remedy, "remedy"))
+    item_version_id: Mapped[int | None] = mapped_column(ForeignKey("item_version.id"))
+    never_lower: Mapped[bool] = mapped_column(default=False)
+    max_mark_before: Mapped[int]
+    note: Mapped[str] = mapped_column(String(600), default="")
+    changed: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+
+    version: Mapped[ItemVersion | None] = relationship()
+    by: Mapped[User | None] = relationship(foreign_keys=[by_id])
+    undone_by: Mapped[User | None] = relationship(foreign_keys=[undone_by_id])

@@ -6,7 +6,8 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 import quizapp.marking.models
-import quizapp.mistakes.models  # noqa: F401  (with those above and below, all tables)
+import quizapp.mistakes.models
+import quizapp.regrading.models  # noqa: F401  (with those above and below, all tables)
 from quizapp.database import Model, UtcDateTime
 
 

@@ -1,0 +1,1 @@
+"""Putting a question right after it was answered: preview, applying, undoing, history."""
