@@ -491,3 +491,24 @@ def test_a_receipt_is_shown_before_feedback_is(make: Make, pages: Pages):
     page = pages.sign_in(attempt.student).get(f"/attempts/{attempt.id}/review")
 
     assert len(page.all("code")) == 1
+
+
+def test_odd_names_and_answers_are_shown_as_they_are(make: Make, pages: Pages):
+    odd = "<img/src=x/onerror=alert(1)> {{ 7 * 191 }}"
+    classroom = make.classroom(make.teacher(name=odd), name=odd)
+    student = make.enrolment(classroom, make.student(name=odd)).student
+    response = essay(make, quiz(make, classroom), odd, student)
+    pages.sign_in(classroom.teacher)
+    said = {"comment": odd, "quote": "7 * 191", "text": odd}
+
+    pages.post(f"/scripts/{response.id}/marks", {**fields(response), **said})
+
+    for address in (f"{BEGIN}/scripts", f"/scripts/{response.id}?names=on", "/marking"):
+        page = pages.get(address)
+        assert odd in page.words()
+        assert not page.all("img")
+        assert "1337" not in page.text
+    pages.sign_in(student)
+    page = pages.get(f"/attempts/{response.attempt_id}/review")
+    assert page.words().count(odd) > 2
+    assert not page.all("img")

@@ -48,7 +48,9 @@ export function attach(form) {
   function digit(key) {
     if (levels.length && (stage === "level" || !level())) {
       const radio = levels.find((each) => each.value === key);
-      if (radio) chooseLevel(radio);
+      if (!radio) return;
+      chooseLevel(radio);
+      radio.closest(".band").scrollIntoView({ block: "nearest" });
       return;
     }
     const radio = levels.length
