@@ -13,8 +13,11 @@ from quizapp.quizzes.models import Assignment
 
 POSITION = 2
 """The question that both report; in the quiz of this class it is one with options."""
-ANSWERED = "I think my answer means the same as the right one."
-NOTE = "They are close. We compare the two together in the next lesson: bring your reasons."
+ANSWERED = "The two sources complain in different ways. What counts as having it in common?"
+NOTE = (
+    "Different words do not matter, only whether both make the point. "
+    "We go through it in the next lesson."
+)
 WAITING = "Two of the answers seem to say the same. How can only one of them be right?"
 
 
