@@ -8,7 +8,7 @@ from functools import cached_property
 from quizapp.insights import marks, remarks
 from quizapp.insights.cells import Sight
 from quizapp.insights.chance import guess_score
-from quizapp.insights.finding import Finding, listed
+from quizapp.insights.finding import Finding
 from quizapp.insights.options import Interval, OptionGroup, option_groups, rests_of
 from quizapp.insights.remarks import ItemFigures, Remark, Weight
 from quizapp.insights.saying import Sources
@@ -19,6 +19,7 @@ from quizapp.items.base import Fields, Item
 from quizapp.statistics.classical import ItemStatistics, OverallStatistics, by_item, overall
 from quizapp.statistics.intervals import enough, wilson
 from quizapp.statistics.matrix import MarkTable, presented
+from quizapp.web.rendering import listed
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quizapp.insights.cells import Sight
-from quizapp.insights.finding import Finding, listed
+from quizapp.insights.finding import Finding
 from quizapp.insights.grid import Column, Grid
 from quizapp.insights.pace import Pace, paces
 from quizapp.insights.queries import assignments, grids, showings
@@ -14,7 +14,7 @@ from quizapp.insights.spread import Band, Summary, bands, summary
 from quizapp.insights.tally import Tally, tally
 from quizapp.items.base import Item
 from quizapp.quizzes.models import Assignment
-from quizapp.web.rendering import mark, per_cent
+from quizapp.web.rendering import listed, mark, per_cent
 
 OUTCOMES = (Sight.RIGHT, Sight.PARTLY, Sight.WRONG, Sight.BLANK, Sight.UNREADABLE, Sight.UNREACHED)
 """What can become of an answer that is not still to be marked, in the order of the columns."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizapp.insights.grid import Column, Grid
-from quizapp.web.rendering import mark
+from quizapp.web.rendering import listed, mark
 
 SECOND_LOOK = Fraction(11, 20)
 """A question is worth a second look when the class earned less than this share of its mark;
@@ -141,12 +141,6 @@ def _handing_in(members: int, standing: Standing) -> tuple[str, str]:
 def written(waiting: int) -> str:
     """Return how many answers wait: ``3 written answers wait``."""
     return "1 written answer waits" if waiting == 1 else f"{waiting} written answers wait"
-
-
-def listed(numbers: Sequence[int]) -> str:
-    """Return numbers as they are said: ``3``, ``3 and 7``, ``3, 7 and 9``."""
-    words = [str(number) for number in numbers]
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def have(count: int) -> str:

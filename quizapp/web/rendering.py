@@ -1,5 +1,6 @@
 """What templates can say: marks, moments, Markdown."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def bind(app: Flask) -> None:
         block=lambda text: Markup(block(text)),  # noqa: S704
         mark=mark,
         per_cent=per_cent,
+        listed=listed,
         date_in_words=in_words,
         digits=plain,
     )
@@ -111,3 +113,9 @@ def mark(value: Fraction | int | None) -> str:
 def per_cent(share: Fraction | float | None) -> str:
     """Return a share as whole per cent: 67 %."""
     return "–" if share is None else f"{round(float(share) * 100)} %"  # noqa: RUF001
+
+
+def listed(things: Iterable[object]) -> str:
+    """Return things as they are said one after the other: ``3``, ``3 and 7``, ``3, 7 and 9``."""
+    words = [str(thing) for thing in things]
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
