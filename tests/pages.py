@@ -21,7 +21,8 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.status = response.status_code
-        self.text = response.get_data(as_text=True)
+        office = response.mimetype.startswith("application/vnd.")
+        self.text = "" if office else response.get_data(as_text=True)
         self.location = response.headers.get("Location", "")
         self.tree: Element | None = None
         if response.mimetype == "text/html" and self.status not in {301, 302, 303, 304}:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.insights import sheets
+from quizapp.insights.exports.csv_file import csv_text, decimal, guarded
+from quizapp.insights.exports.table import Heading, Table
 from quizapp.insights.spread import bands
 
 TENTH = Fraction(1, 10)
@@ -32,12 +33,12 @@ def test_no_score_is_lost(shares: list[Fraction]):
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1"])
 def test_a_text_that_a_spreadsheet_would_run_is_guarded(text: str):
-    assert sheets.guarded(text) == f"'{text}"
+    assert guarded(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", "Amina", "1 = 1", "a-b", "é"])
 def test_other_texts_stay_as_they_are(text: str):
-    assert sheets.guarded(text) == text
+    assert guarded(text) == text
 
 
 @pytest.mark.parametrize(
@@ -53,13 +54,14 @@ def test_other_texts_stay_as_they_are(text: str):
     ],
 )
 def test_marks_are_decimals_exact_where_they_end(value: Fraction, text: str):
-    assert sheets.decimal(value) == text
+    assert decimal(value) == text
 
 
 def test_a_file_begins_with_its_mark_and_holds_every_value():
     moment = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
-    text = sheets.csv_text(["name", "mark"], [['Zoë, "Z"', Fraction(1, 4)], [None, moment]])
+    rows = [['Zoë, "Z"', Fraction(1, 4)], [None, moment]]
+    text = csv_text(Table("Marks", "", [Heading("name", ""), Heading("mark", "")], rows))
 
     assert text.startswith("\ufeff")
     assert list(csv.reader(StringIO(text[1:]))) == [

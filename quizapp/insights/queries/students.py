@@ -48,16 +48,6 @@ def find_late_step(assignment: Assignment, student_id: int, step_id: int) -> Res
     )
 
 
-def all_attempts(assignment: Assignment) -> Sequence[Attempt]:
-    """Return all attempts at an assignment with their responses, for the table of responses."""
-    return db.session.scalars(
-        select(Attempt)
-        .where(Attempt.assignment_id == assignment.id)
-        .order_by(Attempt.student_id, Attempt.number)
-        .options(joinedload(Attempt.student), selectinload(Attempt.responses))
-    ).all()
-
-
 def devices(attempt: Attempt) -> Mapping[str, int]:
     """Return a number for each device that took part in an attempt, in order of appearance."""
     steps = sorted(

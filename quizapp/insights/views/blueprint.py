@@ -1,6 +1,6 @@
 """What the pages of results share: their blueprint, hidden names, and attempts that are over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import Blueprint, request
@@ -10,7 +10,9 @@ from quizapp.attempts import actions as attempts
 from quizapp.attempts.terms import overdue_in_assignment
 from quizapp.database import begin_reading, begin_writing, db
 from quizapp.insights.cells import SIGNS, WORDS
+from quizapp.insights.marks import Which
 from quizapp.insights.queries import assignments
+from quizapp.insights.queries.pools import pool_of
 from quizapp.quizzes.models import Assignment
 from quizapp.web.lookup import found
 from quizapp.web.times import now
@@ -40,6 +42,19 @@ def assignment_of(assignment_id: int) -> Assignment:
     found(assignments.find_assignment(current_user, assignment_id))
     end_overdue([assignment_id])
     return found(assignments.find_assignment(current_user, assignment_id))
+
+
+def pool_with(assignment_id: int) -> Sequence[Assignment]:
+    """Return the teacher's assignment and those pooled with it, their time looked after too."""
+    others = pool_of(current_user, assignment_of(assignment_id))[1:]
+    end_overdue([each.id for each in others])
+    return pool_of(current_user, assignment_of(assignment_id))
+
+
+def which_attempts() -> Which:
+    """Return which attempts the statistics are asked to use."""
+    counting = request.args.get("attempts") == Which.COUNTING
+    return Which.COUNTING if counting else Which.FIRST
 
 
 def end_overdue(assignment_ids: Iterable[int]) -> bool:

@@ -1,12 +1,12 @@
 """Tables as CSV that spreadsheets open without harm; pure."""
 
 import csv
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 from fractions import Fraction
 from io import StringIO
 
 from quizapp.classrooms.roster.writer import FORMULAS
+from quizapp.insights.exports.table import Table, Value
 
 BYTE_ORDER_MARK = "\ufeff"
 """Tells spreadsheets that the file is UTF-8."""
@@ -14,16 +14,14 @@ BYTE_ORDER_MARK = "\ufeff"
 HIDING = ("\t", "\r", "\n")
 """Signs that can hide the beginning of a formula."""
 
-Value = str | int | Fraction | datetime | None
 
-
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+def csv_text(table: Table) -> str:
     """Return a CSV file's text: a byte order mark, one header row, a line for each row."""
     file = StringIO()
     file.write(BYTE_ORDER_MARK)
     writer = csv.writer(file)
-    writer.writerow([written(value) for value in header])
-    writer.writerows([written(value) for value in row] for row in rows)
+    writer.writerow([guarded(heading.name) for heading in table.headings])
+    writer.writerows([written(value) for value in row] for row in table.rows)
     return file.getvalue()
 
 
@@ -32,8 +30,8 @@ def written(value: Value) -> str:
     match value:
         case None:
             return ""
-        case Fraction():
-            return decimal(value)
+        case Fraction() | float():
+            return decimal(Fraction(value))
         case datetime():
             return value.isoformat(timespec="seconds")
         case str():
@@ -43,12 +41,17 @@ def written(value: Value) -> str:
 
 def guarded(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet would take for a formula."""
-    return f"'{text}" if text.startswith(HIDING) or text.lstrip().startswith(FORMULAS) else text
+    return f"'{text}" if is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Return whether a spreadsheet might take a text for a formula."""
+    return text.startswith(HIDING) or text.lstrip().startswith(FORMULAS)
 
 
 def decimal(value: Fraction) -> str:
-    """Return an exact decimal; one that never ends is cut after six places, rounded."""
-    places = next((n for n in range(7) if value.denominator and 10**n % value.denominator == 0), 6)
+    """Return an exact decimal; one that is longer is cut after six places, rounded."""
+    places = next((n for n in range(7) if 10**n % value.denominator == 0), 6)
     scaled = round(value * 10**places)
     whole, rest = divmod(abs(scaled), 10**places)
     sign = "-" if scaled < 0 else ""
