@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from quizapp.accounts.models import User
 from quizapp.attempts import judging, rules
+from quizapp.attempts.corrections import scoring_of
 from quizapp.attempts.models import (
     AlreadySubmitted,
     Attempt,
@@ -110,10 +111,12 @@ def check(attempt: Attempt, position: int, now: datetime) -> None:
     """Score one answer at once and fix it. Raises `NotReadable`, `NotForPractice`."""
     if attempt.assignment.feedback != Feedback.PRACTICE:
         raise NotForPractice
+    scoring = scoring_of(attempt.assignment_id)
     [response] = judging.locked(attempt, position)
     if response.checked:
         return
-    state, earned = judging.judged(response)
+    response.max_mark = scoring.max_marks[position]
+    state, earned = judging.judged(response, scoring.at(position))
     if state not in {State.SCORED, State.WAITING}:
         raise NotReadable
     response.state, response.earned, response.mark = state, earned, earned
@@ -145,14 +148,19 @@ def hand_in_by_student(timed: Timed, now: datetime) -> None:
 
 
 def _score(attempt: Attempt, now: datetime) -> None:
+    """Score an attempt as its assignment is scored now, also what was checked earlier.
+
+    So a question that was put right while somebody worked is scored for them as for the others.
+    """
+    scoring = scoring_of(attempt.assignment_id)
     responses = judging.locked(attempt)
     by_student = attempt.student_id if attempt.ended_by is Ended.STUDENT else None
     for response in responses:
-        if response.checked:
-            continue
-        if response.revision:
+        if response.revision and not response.checked:
             judging.keep(response, StepKind.SUBMITTED, now, by_student)
-        response.state, response.earned = judging.judged(response)
+        response.max_mark = scoring.max_marks[response.position]
+        corrections = scoring.at(response.position)
+        response.state, response.earned = judging.judged(response, corrections)
     judging.count(attempt, responses)
     for response in responses:
         judging.keep(response, StepKind.SCORED, now)
@@ -185,6 +193,7 @@ def accept_late(step: ResponseStep, teacher: User, now: datetime, reason: str = 
     The attempt's other marks are counted again, for evidence may now have its claim.
     """
     attempt = step.response.attempt
+    scoring = scoring_of(attempt.assignment_id)
     responses = judging.locked(attempt)
     response = next(r for r in responses if r.id == step.response_id)
     if step.kind is not StepKind.LATE or _accepted_already(step):
@@ -192,7 +201,7 @@ def accept_late(step: ResponseStep, teacher: User, now: datetime, reason: str = 
     response.revision += 1
     response.fields, response.certainty = step.fields, step.certainty
     response.client, response.saved_at = step.client, step.at
-    response.state, response.earned = judging.judged(response)
+    response.state, response.earned = judging.judged(response, scoring.at(response.position))
     before = {r.id: r.mark for r in responses}
     judging.count(attempt, responses)
     judging.keep(response, StepKind.ACCEPTED, now, teacher.id, reason)
@@ -207,12 +216,14 @@ def mark_by_person(
     Doing it again puts the new mark in place of the old one. Raises `NothingToMark`.
     """
     attempt = response.attempt
+    scoring = scoring_of(attempt.assignment_id)
     responses = judging.locked(attempt)
-    state, by_machine = judging.judged(response)
+    state, by_machine = judging.judged(response, scoring.at(response.position))
     if state is not State.WAITING or attempt.submitted_at is None or attempt.voided_at:
         raise NothingToMark
     before = {r.id: r.mark for r in responses}
-    response.state, response.earned = State.SCORED, by_machine + given
+    response.state = State.SCORED
+    response.earned = min(by_machine + given, Fraction(response.max_mark))
     judging.count(attempt, responses)
     judging.keep(response, StepKind.MARKED, now, marker.id, reason)
     _keep_others(responses, response, before, marker, now)

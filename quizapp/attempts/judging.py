@@ -7,13 +7,19 @@ from fractions import Fraction
 from sqlalchemy import select
 
 from quizapp.attempts import rules
-from quizapp.attempts.models import Attempt, Response, ResponseStep, State, StepKind
-from quizapp.attempts.question import read
+from quizapp.attempts.models import (
+    Attempt,
+    Correction,
+    Response,
+    ResponseStep,
+    State,
+    StepKind,
+)
+from quizapp.attempts.worth import corrected
 from quizapp.database import db
-from quizapp.items import ITEM_TYPES
 from quizapp.quizzes.versions import item_of
 
-WITH_MARK = {StepKind.SCORED, StepKind.ACCEPTED, StepKind.MARKED}
+WITH_MARK = {StepKind.SCORED, StepKind.ACCEPTED, StepKind.MARKED, StepKind.REGRADED}
 """The steps that say what the response is worth from then on."""
 
 
@@ -30,16 +36,10 @@ def locked(attempt: Attempt, position: int | None = None) -> Sequence[Response]:
     ).all()
 
 
-def judged(response: Response) -> tuple[State, Fraction]:
-    """Return the state of a response that is handed in, and what it earned by itself."""
-    item = item_of(response.version)
-    answer, problem = read(item, response.fields)
-    if problem:
-        return State.UNREADABLE, Fraction()
-    if answer is None:
-        return State.BLANK, Fraction()
-    score = ITEM_TYPES[item.type].score(item, answer)
-    return State.WAITING if score.waiting else State.SCORED, score.fraction * response.max_mark
+def judged(response: Response, corrections: Sequence[Correction] = ()) -> tuple[State, Fraction]:
+    """Return the state of a response that is handed in, and what a machine gives it by itself."""
+    worth = corrected(item_of(response.version), response.fields, corrections)
+    return worth.state, worth.share * response.max_mark
 
 
 def count(attempt: Attempt, responses: Sequence[Response]) -> None:

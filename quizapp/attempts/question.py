@@ -103,7 +103,7 @@ class Question:
 
     @property
     def wholly_right(self) -> bool:
-        if self.complete:
+        if self.complete and self.max_mark:
             return self.earned == self.max_mark
         return self.score is not None and self.score.fraction == 1
 

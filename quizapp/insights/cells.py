@@ -19,6 +19,7 @@ class Sight(StrEnum):
     ANSWERED = "answered"
     AHEAD = "ahead"
     UNREACHED = "unreached"
+    DROPPED = "dropped"
 
 
 SIGNS = {
@@ -31,6 +32,7 @@ SIGNS = {
     Sight.ANSWERED: "•",
     Sight.AHEAD: "",
     Sight.UNREACHED: "",
+    Sight.DROPPED: "∅",
 }
 
 WORDS = {
@@ -43,6 +45,7 @@ WORDS = {
     Sight.ANSWERED: "answered, not handed in",
     Sight.AHEAD: "no answer yet",
     Sight.UNREACHED: "not reached",
+    Sight.DROPPED: "dropped, does not count",
 }
 
 
@@ -52,7 +55,8 @@ class Answer:
 
     ``mark`` is what counts towards the score. ``fraction`` is the share of the item's own mark
     that the response earned by itself: it differs from the mark where evidence does not count
-    because its claim is wrong. Both are absent until a response is scored.
+    because its claim is wrong. Both are absent until a response is scored. ``max_mark`` is 0 when
+    the question was dropped.
     """
 
     position: int
@@ -93,6 +97,8 @@ class Cell:
 
 def sight(answer: Answer, *, handed_in: bool) -> Sight:
     """Return what to show of an answer, in an attempt that is handed in or still under way."""
+    if handed_in and not answer.max_mark:
+        return Sight.DROPPED
     match answer.state:
         case State.BLANK:
             if not handed_in:

@@ -23,6 +23,7 @@ KINDS = {
     StepKind.SUBMITTED: "Handed in",
     StepKind.SCORED: "Scored",
     StepKind.MARKED: "Marked",
+    StepKind.REGRADED: "Put right",
 }
 
 
@@ -163,7 +164,7 @@ def _accepted(late: ResponseStep, response: Response) -> bool:
 
 def _sight(response: Response) -> Sight:
     mark, earned = response.mark, response.earned
-    share = None if earned is None else earned / response.max_mark
+    share = earned / response.max_mark if earned is not None and response.max_mark else None
     seen = response.shown_at is not None
     answer = Answer(response.position, response.state, response.max_mark, mark, share, seen)
     return sight(answer, handed_in=response.attempt.submitted_at is not None)

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 
 from quizapp.accounts.models import User
+from quizapp.attempts.corrections import in_force
 from quizapp.attempts.judging import judged
-from quizapp.attempts.models import Response
+from quizapp.attempts.models import Response, State
 from quizapp.attempts.question import in_words, sources_of
 from quizapp.bank.model import Source
 from quizapp.items.base import Item
@@ -71,7 +73,12 @@ class Desk:
     @property
     def by_machine(self) -> Fraction:
         """What the machine gave, of the response's whole mark."""
-        return judged(self.response)[1]
+        return self._judged[1]
+
+    @cached_property
+    def _judged(self) -> tuple[State, Fraction]:
+        place = (self.response.attempt.assignment_id, self.response.position)
+        return judged(self.response, in_force([place[0]]).get(place, ()))
 
     @property
     def entry(self) -> Script | None:
@@ -102,6 +109,8 @@ class Desk:
             return "This attempt was taken out of the results, so it is not marked."
         if not self.text:
             return "There is nothing that a person could mark: no words were handed in."
+        if self._judged[0] is not State.WAITING:
+            return "This question was put right since, so there is nothing left to mark."
         return ""
 
 

@@ -119,7 +119,7 @@ def _answers(assignment_ids: Sequence[int]) -> Mapping[int, Sequence[Answer]]:
     found: dict[int, list[Answer]] = {}
     for attempt_id, position, state, max_mark, *marks, seen in rows:
         mark, earned = _fraction(*marks[:2]), _fraction(*marks[2:])
-        share = None if earned is None else earned / max_mark
+        share = earned / max_mark if earned is not None and max_mark else None
         answer = Answer(position, state, max_mark, mark, share, bool(seen))
         found.setdefault(attempt_id, []).append(answer)
     return found

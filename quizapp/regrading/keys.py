@@ -1,0 +1,80 @@
+"""What an item counts as right, in words; pure."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from quizapp.attempts.question import in_words
+from quizapp.bank.model import Source
+from quizapp.items import ITEM_TYPES
+from quizapp.items.base import Item
+from quizapp.items.choices import Option, OptionsItem
+from quizapp.items.extended_response.model import ExtendedResponseItem
+from quizapp.items.gap_fill.model import GapFillItem
+from quizapp.items.hot_text.model import HotTextItem, Target
+from quizapp.items.numeric.model import NumericItem
+from quizapp.items.numeric.scoring import plain
+from quizapp.items.ranking.model import RankingItem
+from quizapp.items.short_answer.model import ShortAnswerItem
+
+Sources = Mapping[str, Source]
+
+
+def key_of(item: Item, sources: Sources) -> Sequence[str]:
+    """Return what earns marks, a line for each: every accepted answer, not one example."""
+    match item:
+        case OptionsItem():
+            return _options(item.options)
+        case HotTextItem():
+            return [_place(each, item, sources) for each in item.targets if each.credit]
+        case ShortAnswerItem():
+            return [*item.accept, *(" + ".join(group) for group in item.accept_words)]
+        case NumericItem():
+            return _number(item)
+        case GapFillItem():
+            return _gaps(item)
+        case ExtendedResponseItem():
+            levels = f"{len(item.levels)} levels, {item.max_mark} marks"
+            return [f"A person marks it: {levels}"]
+        case RankingItem():
+            order = "; ".join(_named(item))
+            return [f"{order}. A person marks the reason"]
+        case _:
+            return in_words(item, ITEM_TYPES[item.type].samples(item)["right"]).split("; ")
+
+
+def _options(options: Sequence[Option]) -> Sequence[str]:
+    ranked = sorted((each for each in options if each.credit), key=lambda each: -each.credit)
+    return [f"{each.text}{_part(each.credit)}" for each in ranked]
+
+
+def _part(credit: Fraction) -> str:
+    return "" if credit == 1 else f" ({round(100 * credit)} % of the mark)"
+
+
+def _place(target: Target, item: HotTextItem, sources: Sources) -> str:
+    """Return words inside a sentence, or the number of a sentence and how it reads."""
+    source = sources.get(target.source or item.sources[0])
+    name = f"{source.short_title}, sentence" if source and len(item.sources) > 1 else "Sentence"
+    number = f"{name} {target.sentence.removeprefix('s')}"
+    sentences = {each.id: each.text for each in source.sentences} if source else {}
+    words = target.text or sentences.get(target.sentence, "")
+    return f"{number}: {words}" if words else number
+
+
+def _number(item: NumericItem) -> Sequence[str]:
+    low, high = plain(item.lowest), plain(item.highest)
+    span = "" if low == high else f" ({low} to {high} count)"
+    follow_up = _options(item.follow_up.options) if item.follow_up else []
+    return [f"{plain(item.answer)} {item.unit}{span}", *follow_up]
+
+
+def _gaps(item: GapFillItem) -> Sequence[str]:
+    return [
+        f"Gap {number}: {' / '.join(_options(gap.options) or gap.accept)}"
+        for number, gap in enumerate(item.gaps, start=1)
+    ]
+
+
+def _named(item: RankingItem) -> Sequence[str]:
+    texts = {each.id: each.text for each in item.elements}
+    return [texts[each] for each in item.order]

@@ -1,0 +1,167 @@
+"""Attempts as plain values, and what one of them is worth before and after a correction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from quizapp.accounts.models import User
+from quizapp.attempts.models import Remedy, State
+from quizapp.attempts.rules import counting_marks, total
+from quizapp.attempts.worth import Rule, corrected, lost_by, worth_of
+from quizapp.items.base import Fields, Item
+from quizapp.quizzes.models import AssignedItem, ItemVersion
+from quizapp.quizzes.versions import item_of
+from quizapp.regrading.models import Change, Held
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a teacher wants done about a question."""
+
+    remedy: Remedy
+    version: ItemVersion | None = None
+    never_lower: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """The response to one question; ``mark`` is what counts of what it holds."""
+
+    response_id: int
+    revision: int
+    held: Held
+    mark: Fraction | None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An attempt that was handed in; ``answers`` holds fields by attempt and position."""
+
+    attempt_id: int
+    number: int
+    student: User
+    parts: Mapping[int, Part]
+    answers: Mapping[tuple[int, int], Fields] = field(repr=False)
+
+    def fields_at(self, position: int) -> Fields:
+        return self.answers.get((self.attempt_id, position), {})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of one attempt: ``after`` is what its response to the question holds then."""
+
+    paper: Paper
+    position: int
+    after: Held
+    marks: Mapping[int, Fraction | None]
+
+    @property
+    def part(self) -> Part:
+        return self.paper.parts[self.position]
+
+    @property
+    def before(self) -> Held:
+        return self.part.held
+
+    @property
+    def changed(self) -> Sequence[int]:
+        """The positions of the responses that hold or count something else afterwards."""
+        parts = self.paper.parts
+        same = self.before == self.after
+        return [
+            position
+            for position, mark in self.marks.items()
+            if mark != parts[position].mark or (position == self.position and not same)
+        ]
+
+    @property
+    def score_before(self) -> Fraction:
+        return total(part.mark for part in self.paper.parts.values())
+
+    @property
+    def score_after(self) -> Fraction:
+        return total(self.marks.values())
+
+    @property
+    def out_of_before(self) -> int:
+        return sum(part.held.max_mark for part in self.paper.parts.values())
+
+    @property
+    def out_of_after(self) -> int:
+        return self.out_of_before - self.before.max_mark + self.after.max_mark
+
+
+def outcome_of(place: AssignedItem, paper: Paper, after: Held) -> Outcome:
+    """Return what an attempt is worth when the response to the question holds this."""
+    held = {position: part.held for position, part in paper.parts.items()}
+    held[place.position] = after
+    marks = counting_marks(
+        {position: each.earned for position, each in held.items()},
+        {position: each.max_mark for position, each in held.items()},
+        {each.position: each.claim_position for each in place.assignment.items},
+    )
+    return Outcome(paper, place.position, after, marks)
+
+
+def held_after(
+    item: Item,
+    fields: Fields,
+    now: Held,
+    old: Sequence[Rule],
+    new: Sequence[Rule],
+    max_mark: int,
+) -> Held:
+    """Return what a response holds when ``new`` rules take the place of the ``old``.
+
+    What a person gave by marking stays: it is what the response earned beyond the machine's part.
+    """
+    before, worth = corrected(item, fields, old), corrected(item, fields, new)
+    by_machine = worth.share * max_mark
+    if worth.state is not State.WAITING or now.state is not State.SCORED:
+        return Held.of(worth.state, max_mark, by_machine)
+    given = now.earned - before.share * now.max_mark if before.state is State.WAITING else 0
+    earned = min(by_machine + max(given, Fraction()), Fraction(max_mark))
+    return Held.of(State.SCORED, max_mark, earned)
+
+
+def decided(
+    place: AssignedItem, paper: Paper, rules: Sequence[Rule], decision: Decision
+) -> Outcome:
+    """Return what a decision makes of an attempt whose question follows these rules so far."""
+    now = paper.parts[place.position].held
+    max_mark = 0 if decision.remedy is Remedy.DROP else now.max_mark
+    fields = paper.fields_at(place.position)
+    item = item_of(place.version)
+    after = held_after(item, fields, now, rules, [*rules, decision], max_mark)
+    if decision.never_lower and after.earned < now.earned:
+        after = now
+    return outcome_of(place, paper, after)
+
+
+def undone(
+    place: AssignedItem,
+    paper: Paper,
+    rules: Sequence[Rule],
+    change: Change | None,
+    max_mark: int,
+) -> Outcome:
+    """Return what an attempt is worth without the last of the rules.
+
+    A response that still holds what the correction gave it gets back what it held before; one
+    that was handed in, accepted or marked since is scored by the rules that are left.
+    """
+    part = paper.parts[place.position]
+    if change and change.revision == part.revision and change.after == part.held:
+        return outcome_of(place, paper, change.before)
+    fields, item = paper.fields_at(place.position), item_of(place.version)
+    after = held_after(item, fields, part.held, rules, rules[:-1], max_mark)
+    return outcome_of(place, paper, after)
+
+
+def is_lost(place: AssignedItem, paper: Paper, decision: Decision) -> bool:
+    """Return whether a response cannot be read as an answer to the version that counts now."""
+    if decision.version is None:
+        return False
+    fields = paper.fields_at(place.position)
+    return lost_by(decision.version, worth_of(item_of(place.version), fields), fields)
