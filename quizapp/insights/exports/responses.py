@@ -44,9 +44,13 @@ COLUMNS = (
         "The answer in words, several choices with semicolons between them. Students may have "
         "written names into it.",
     ),
-    Heading("certainty", "How sure the student was: 1 hardly, 2 fairly, 3 very. Empty if unsaid."),
+    Heading("certainty", "How sure the student was: 1 not, 2 fairly, 3 very. Empty if unsaid."),
     Heading("flagged", "yes if the student flagged the question to come back to it."),
-    Heading("mark", "The mark that counts towards the score. Empty until there is one."),
+    Heading(
+        "mark",
+        "The mark that counts towards the score. Empty while there is none, or while a person has "
+        "still to mark the answer.",
+    ),
     Heading(
         "earned",
         "The mark for the answer by itself. It differs from mark where evidence does not count "
