@@ -203,6 +203,19 @@ def test_statistics_use_the_attempts_they_are_asked_to_use(make: Make, pages: Pa
         assert row["right"] == right
 
 
+def test_a_question_that_was_dropped_is_counted_apart(make: Make, pages: Pages):
+    quiz = make.assignment(items=[CHOICE, "S2-06"])
+    dropped = make.attempt(quiz, responses={1: "right", 2: "right"}).responses[0]
+    dropped.max_mark, dropped.mark, dropped.earned = 0, Fraction(), Fraction()
+    pages.sign_in(quiz.teacher)
+
+    row = table(pages, f"/assignments/{quiz.id}/statistics.csv")[0]
+    response = table(pages, f"/assignments/{quiz.id}/responses.csv")[0]
+
+    assert (row["dropped"], row["right"], row["marked"], row["facility"]) == ("1", "0", "0", "")
+    assert (response["response"], response["mark"], response["max_mark"]) == ("Beta", "0", "0")
+
+
 def test_neighbours_with_one_meaning_are_explained_once():
     given = [Heading(*pair) for pair in [("a", "x"), ("q1", "y"), ("q2", "y"), ("q3", "y")]]
 

@@ -56,7 +56,7 @@ COLUMNS = (
         "The mark for the answer by itself. It differs from mark where evidence does not count "
         "because the claim it supports is wrong.",
     ),
-    Heading("max_mark", "The highest mark there is for the question."),
+    Heading("max_mark", "The highest mark there is for the question, 0 once it is dropped."),
     Heading("last_saved", "When the answer was last saved. Empty if it never was."),
 )
 

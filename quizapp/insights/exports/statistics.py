@@ -25,6 +25,7 @@ OF_QUESTIONS = (
     Heading("unreadable", "How many answers could not be understood."),
     Heading("not_reached", "How many never got as far as the question. They are left out."),
     Heading("still_to_mark", "How many answers a person has still to mark. They are left out."),
+    Heading("dropped", "How many stand for nothing because the question was dropped."),
     Heading("facility", "The mean mark as a share of the highest, 0 to 1: the higher, the easier."),
     Heading(
         "right_low",
@@ -58,6 +59,7 @@ COUNTED = (
     Sight.UNREADABLE,
     Sight.UNREACHED,
     Sight.WAITING,
+    Sight.DROPPED,
 )
 
 OF_OPTIONS = (
