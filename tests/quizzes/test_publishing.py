@@ -180,7 +180,7 @@ def test_teachers_read_how_many_questions_have_mistakes(make: Make, pages: Pages
 
     after = pages.get("/quizzes").words()
 
-    assert "mistake" not in before
+    assert "mistake in its file" not in before
     assert "1 question has a mistake in its file: S1-03." in after
 
 
