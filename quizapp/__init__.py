@@ -18,6 +18,7 @@ from quizapp.insights import views as insights
 from quizapp.marking import views as marking
 from quizapp.mistakes import views as mistakes
 from quizapp.quizzes import views as quizzes
+from quizapp.regrading import views as regrading
 from quizapp.web import errors, guard, health, rendering, static_versions
 
 ITEMS = Path(__file__).parent / "items"
@@ -60,5 +61,6 @@ def _bind_extensions(app: Flask, settings: config.Settings) -> None:
 
 
 def _register_features(app: Flask) -> None:
-    for feature in (accounts, classrooms, quizzes, attempts, insights, mistakes, marking):
+    reading = (insights, mistakes, marking, regrading)
+    for feature in (accounts, classrooms, quizzes, attempts, *reading):
         feature.bind(app)

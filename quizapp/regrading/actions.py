@@ -57,6 +57,17 @@ def insist_on(place: AssignedItem, rules: Sequence[Correction], decision: Decisi
         raise NotPossible("The newest published version is the one that is used already.")
 
 
+def insist(plan: Plan) -> None:
+    """Raise `NotPossible` unless the decision makes a difference in every assignment."""
+    for sheet in plan.sheets:
+        try:
+            insist_on(sheet.place, sheet.rules, plan.decision)
+        except NotPossible as why:
+            where = sheet.assignment
+            named = f"{where.classroom.name}, {where.title}: " if len(plan.sheets) > 1 else ""
+            raise NotPossible(f"{named}{why}") from why
+
+
 def correct(
     places: Sequence[AssignedItem],
     decision: Decision,
@@ -68,8 +79,7 @@ def correct(
     """Do what a preview showed, and nothing else. Raises `Outdated`, `NotPossible`."""
     lock(places)
     plan = plan_of(places, decision)
-    for sheet in plan.sheets:
-        insist_on(sheet.place, sheet.rules, decision)
+    insist(plan)
     if plan.seal != seal:
         raise Outdated(plan)
     act = token_hex(16)

@@ -1,6 +1,7 @@
 """Finding the question to put right, where else it is asked, and what was answered to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from hashlib import blake2b
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -8,7 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from quizapp.accounts.models import User
 from quizapp.attempts.models import Attempt, Correction, Response
 from quizapp.bank.model import Source
-from quizapp.classrooms.models import Classroom
+from quizapp.classrooms.models import Classroom, Enrolment
 from quizapp.classrooms.queries import may_be_seen_by
 from quizapp.database import db
 from quizapp.quizzes.models import AssignedItem, Assignment, BankRevision, ItemVersion, RevisionItem
@@ -92,8 +93,67 @@ def corrections_of(assignment_id: int) -> Sequence[Correction]:
     ).all()
 
 
+def places_of(assignment: Assignment) -> Sequence[AssignedItem]:
+    """Return the questions of an assignment with their versions."""
+    return db.session.scalars(
+        select(AssignedItem)
+        .where(AssignedItem.assignment_id == assignment.id)
+        .order_by(AssignedItem.position)
+        .options(joinedload(AssignedItem.version))
+    ).all()
+
+
+def made_elsewhere(
+    teacher: User, assignment: Assignment, acts: Collection[str]
+) -> Mapping[str, Sequence[Assignment]]:
+    """Return which other assignments of the teacher's classes the same acts corrected."""
+    rows = db.session.execute(
+        select(Correction.act, Assignment)
+        .join(Assignment, Assignment.id == Correction.assignment_id)
+        .join(Assignment.classroom)
+        .where(
+            Correction.act.in_(acts),
+            Assignment.id != assignment.id,
+            may_be_seen_by(teacher),
+        )
+        .order_by(Classroom.name, Assignment.id)
+        .options(contains_eager(Assignment.classroom))
+    )
+    found: dict[str, list[Assignment]] = {act: [] for act in acts}
+    for act, other in rows:
+        found[act].append(other)
+    return found
+
+
 def find_correction(assignment_id: int, correction_id: int) -> Correction | None:
     """Return a correction of this assignment."""
     return db.session.scalar(
         select(Correction).filter_by(id=correction_id, assignment_id=assignment_id)
     )
+
+
+def aliases_in(assignment: Assignment) -> Mapping[int, tuple[int, bool]]:
+    """Return the number each student goes by while names are hidden, and whether they left.
+
+    The numbers are those of the assignment's results.
+    """
+    seen = set(
+        db.session.scalars(
+            select(Attempt.student_id).where(
+                Attempt.assignment_id == assignment.id, Attempt.voided_at.is_(None)
+            )
+        )
+    )
+    rows = db.session.execute(
+        select(User.id, Enrolment.left_at, User.archived_at)
+        .join(Enrolment, Enrolment.student_id == User.id)
+        .where(Enrolment.classroom_id == assignment.classroom_id)
+    )
+    left = {ident: bool(left_at or archived_at) for ident, left_at, archived_at in rows}
+    listed = [ident for ident, gone in left.items() if not gone or ident in seen]
+    mixed = sorted(listed, key=lambda each: _mixed(f"{assignment.id}:{each}"))
+    return {ident: (number, left[ident]) for number, ident in enumerate(mixed, start=1)}
+
+
+def _mixed(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=8).digest()

@@ -1,0 +1,62 @@
+"""What a teacher chooses to put a question right."""
+
+from typing import Any
+
+from flask import request
+from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from quizapp.attempts.models import Remedy
+from quizapp.web.forms import Form, choices
+
+LONGEST = 600
+
+REMEDIES = {
+    Remedy.VERSION.value: "Score every answer again by the corrected question",
+    Remedy.CREDIT.value: "Give everybody full marks",
+    Remedy.DROP.value: "Drop the question from the total",
+}
+POLICIES = {
+    "exact": "Exactly: marks go up and down",
+    "never_lower": "Never lower: nobody loses a mark they had",
+}
+
+
+def one_kind_of_line_end(value: Any) -> Any:
+    """Return a text with the line ends that people count, one letter each."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+class CorrectionForm(Form):
+    """The choice; it is sent to see a preview, and again, with its seal, to apply it."""
+
+    remedy = RadioField(
+        "What is to be done?",
+        [InputRequired("Choose one of these.")],
+        choices=choices(REMEDIES),
+    )
+    policy = RadioField("May somebody lose marks?", choices=choices(POLICIES), default="exact")
+    note = TextAreaField(
+        "Note to the students",
+        [Length(max=LONGEST, message=f"At most {LONGEST} characters, please.")],
+        filters=[one_kind_of_line_end],
+    )
+    seal = HiddenField()
+
+    @property
+    def also(self) -> set[int]:
+        """The other places that were ticked."""
+        return set(request.values.getlist("also", type=int))
+
+    @property
+    def chosen(self) -> Remedy:
+        return Remedy(self.remedy.data)
+
+    @property
+    def never_lower(self) -> bool:
+        return bool(self.policy.data == "never_lower")
+
+
+def choice_of_address() -> CorrectionForm:
+    """Return the choice that the address of a preview holds."""
+    return CorrectionForm(formdata=request.args, meta={"csrf": False})

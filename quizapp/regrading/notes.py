@@ -1,0 +1,58 @@
+"""What a student reads of a question that was put right, in the review."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from quizapp.attempts.additions import Addition
+from quizapp.attempts.corrections import in_force
+from quizapp.attempts.models import Correction
+from quizapp.attempts.sitting import Sitting
+from quizapp.quizzes.models import ItemVersion
+from quizapp.quizzes.versions import item_of
+from quizapp.regrading import queries
+from quizapp.regrading.keys import Sources, key_of
+from quizapp.regrading.models import Change
+
+
+@dataclass(frozen=True)
+class Note:
+    """One correction with the keys before and after, and what it did to this response."""
+
+    correction: Correction
+    old_key: Sequence[str]
+    new_key: Sequence[str]
+    change: Change | None
+
+
+def notes(sitting: Sitting) -> Mapping[int, Addition]:
+    """Return what was put right in an attempt's questions, where the student may see marks."""
+    if not sitting.shows_feedback():
+        return {}
+    assignment_id = sitting.attempt.assignment_id
+    made = in_force([assignment_id])
+    changes = queries.changes_in(sitting.attempt) if made else {}
+    found = {}
+    for response in sitting.attempt.responses:
+        position, question = response.position, sitting.question_at(response.position)
+        corrections = made.get((assignment_id, position), ())
+        if corrections and question:
+            noted = _notes(response.version, corrections, question.sources)
+            shown = [
+                Note(each, *keys, changes.get((each.id, position)))
+                for each, keys in zip(corrections, noted, strict=True)
+            ]
+            content = {"notes": shown, "prefix": question.prefix}
+            found[position] = Addition("regrading/_note.html", content)
+    return found
+
+
+def _notes(
+    asked: ItemVersion, corrections: Sequence[Correction], sources: Sources
+) -> Sequence[tuple[Sequence[str], Sequence[str]]]:
+    """Return the key before and after each correction."""
+    versions = [asked]
+    for each in corrections:
+        versions.append(each.version or versions[-1])
+    keys = [key_of(item_of(version), sources) for version in versions]
+    return list(pairwise(keys))

@@ -1,0 +1,110 @@
+"""Choosing what to do about a question, seeing what it would change, doing it."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from quizapp.attempts import actions as attempts
+from quizapp.attempts.terms import overdue_in_assignment
+from quizapp.database import begin_reading, begin_writing, db
+from quizapp.quizzes.models import Assignment
+from quizapp.regrading import actions
+from quizapp.regrading.actions import NotPossible, Outdated
+from quizapp.regrading.desk import Desk, changing, find_desk
+from quizapp.regrading.forms import CorrectionForm, choice_of_address
+from quizapp.regrading.plan import Plan, plan_of
+from quizapp.regrading.views.blueprint import bp, names_on
+from quizapp.web.access import for_teachers
+from quizapp.web.lookup import found
+from quizapp.web.times import now
+
+CHANGED = (
+    "Answers, marks or the question have changed since you saw the preview. "
+    "Nothing was changed yet. This is what would happen now."
+)
+
+
+@bp.get("/assignments/<int:assignment_id>/items/<int:position>/correction")
+@for_teachers
+def choose(assignment_id: int, position: int) -> ResponseReturnValue:
+    desk = found(find_desk(current_user, assignment_id, position))
+    return _choice(desk, CorrectionForm(formdata=None))
+
+
+def _choice(desk: Desk, form: CorrectionForm, problem: str = "") -> ResponseReturnValue:
+    page = render_template("regrading/choice.html", desk=desk, form=form, problem=problem)
+    return page, 422 if problem or form.errors else 200
+
+
+@bp.get("/assignments/<int:assignment_id>/items/<int:position>/correction/preview")
+@for_teachers
+def preview(assignment_id: int, position: int) -> ResponseReturnValue:
+    desk, form = found(find_desk(current_user, assignment_id, position)), choice_of_address()
+    if not form.validate():
+        return _choice(desk, form)
+    if _end_overdue(desk, form):
+        desk = found(find_desk(current_user, assignment_id, position))
+    decision = desk.decision(form.chosen, never_lower=form.never_lower)
+    plan = plan_of(desk.places(form.also), decision)
+    try:
+        actions.insist(plan)
+    except NotPossible as why:
+        return _choice(desk, form, str(why))
+    return _preview(desk, form, plan)
+
+
+def _end_overdue(desk: Desk, form: CorrectionForm) -> bool:
+    """End the attempts whose time is over, so that they count as handed in; mostly none are."""
+    ids = {each.assignment_id for each in desk.places(form.also)}
+    overdue = [each for each in ids if overdue_in_assignment(each, now())]
+    if overdue:
+        begin_writing()
+        for each in overdue:
+            attempts.end_overdue_in(db.session.get_one(Assignment, each), now())
+        db.session.commit()
+        begin_reading()
+    return bool(overdue)
+
+
+def _preview(
+    desk: Desk, form: CorrectionForm, plan: Plan, problem: str = "", status: int = 200
+) -> ResponseReturnValue:
+    shown = changing(plan, names=names_on())
+    page = render_template(
+        "regrading/preview.html", desk=desk, form=form, plan=plan, shown=shown, problem=problem
+    )
+    return page, status
+
+
+@bp.post("/assignments/<int:assignment_id>/items/<int:position>/corrections")
+@for_teachers
+def apply(assignment_id: int, position: int) -> ResponseReturnValue:
+    desk, form = found(find_desk(current_user, assignment_id, position)), CorrectionForm()
+    if not form.validate_on_submit():
+        return _again(desk, form)
+    decision = desk.decision(form.chosen, never_lower=form.never_lower)
+    places, seal, note = desk.places(form.also), str(form.seal.data), str(form.note.data or "")
+    try:
+        made = actions.correct(places, decision, seal, current_user, now(), note)
+    except Outdated as outdated:
+        return _preview(desk, form, outdated.plan, CHANGED, 409)
+    except NotPossible as why:
+        return _choice(desk, form, str(why))
+    db.session.commit()
+    flash(_said(sum(each.changed for each in made), len(made)), "done")
+    return redirect(url_for(".history", assignment_id=assignment_id))
+
+
+def _again(desk: Desk, form: CorrectionForm) -> ResponseReturnValue:
+    """Show the preview again where only the note is amiss, else the choice."""
+    if form.remedy.errors or form.policy.errors:
+        return _choice(desk, form)
+    decision = desk.decision(form.chosen, never_lower=form.never_lower)
+    plan = plan_of(desk.places(form.also), decision)
+    return _preview(desk, form, plan, status=422)
+
+
+def _said(changed: int, quizzes: int) -> str:
+    attempts_changed = "1 attempt" if changed == 1 else f"{changed} attempts"
+    where = "" if quizzes == 1 else f" in {quizzes} quizzes"
+    return f"Put right: {attempts_changed} changed{where}. You can undo it here."
