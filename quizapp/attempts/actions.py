@@ -43,10 +43,10 @@ class NotForPractice(Exception):
 
 def start(assignment: Assignment, student: User, terms: Terms, now: datetime, seed: int) -> Attempt:
     """Return the attempt that is running, or begin one. Raises `CannotStart`."""
+    numbers = _attempts(assignment, student)  # first: one begun meanwhile is found as running
     running = _running(assignment, student)
     if running:
         return running
-    numbers = _attempts(assignment, student)
     used = sum(voided_at is None for _, voided_at in numbers)
     if not rules.may_start(terms, used, now):
         late = now >= terms.closes_at
