@@ -119,7 +119,8 @@ def test_certainty_is_asked_where_the_quiz_and_the_question_want_it(
     pages.post(f"/attempts/{with_it.id}/responses/1", {**WRONG, "q1-certainty": "3"})
     assert with_it.responses[0].certainty == 3
     pages.post(f"/attempts/{with_it.id}/submission")
-    assert "very sure about is not wholly right" in pages.get(f"/attempts/{with_it.id}/review").words()
+    review = pages.get(f"/attempts/{with_it.id}/review").words()
+    assert "very sure about is not wholly right" in review
 
     without = begun(make, pages)
     assert "How sure" not in pages.get(f"/attempts/{without.id}?question=1").words()
