@@ -38,6 +38,10 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     live.stop()
 
 
+CHOICES = {"regrading.preview": {"remedy": "drop"}}
+"""What pages have to be told that show something chosen before."""
+
+
 def account(role: str) -> str:
     """Return the user name of somebody with this role; the student has attempts to look at."""
     if role == "student":
@@ -75,7 +79,8 @@ def addresses(
         return []
     if endpoint == "attempts.show":
         return [live.app.url_for(endpoint, attempt_id=each) for each in values["attempt_id"]]
-    return [live.app.url_for(endpoint, **{name: values[name][0] for name in names})]
+    chosen = CHOICES.get(endpoint, {})
+    return [live.app.url_for(endpoint, **{name: values[name][0] for name in names}, **chosen)]
 
 
 def parameters(user: User) -> dict[str, list[Any]]:
