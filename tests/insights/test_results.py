@@ -5,7 +5,7 @@ import pytest
 
 from quizapp.attempts.models import Ended
 from quizapp.quizzes.models import Assignment
-from tests.counting import statements
+from tests.counting import queries_of, statements
 from tests.insights.plain import CHOICE
 from tests.make import Make
 from tests.pages import NAMESPACE, Page, Pages
@@ -183,18 +183,10 @@ def test_a_strangers_results_are_not_found(make: Make, pages: Pages, page: str):
 
 
 def test_the_number_of_queries_does_not_grow_with_class_or_quiz(make: Make, pages: Pages):
-    def sent(students: int, items: list[str]) -> int:
-        quiz = make.assignment(items=items)
-        for _ in range(students):
-            make.attempt(quiz, responses=dict.fromkeys(range(1, len(items) + 1), "wrong"))
-        pages.sign_in(quiz.teacher)
-        with statements() as found:
-            pages.get(results(quiz))
-        return len(found)
+    few = queries_of(make, pages, results, 3, ["S1-03", "S1-02"])
+    many = queries_of(make, pages, results, 30, ["S1-03", "S1-02", "S1-06", "S2-06"])
 
-    few = sent(3, ["S1-03", "S1-02"])
-
-    assert few == sent(30, ["S1-03", "S1-02", "S1-06", "S2-06"])
+    assert few == many
     assert few < 20
 
 

@@ -9,7 +9,7 @@ from quizapp.attempts.models import State
 from quizapp.insights.cells import Answer
 from quizapp.insights.marks import Which, chosen, table_of
 from quizapp.quizzes.models import Assignment, Counts
-from tests.counting import statements
+from tests.counting import queries_of
 from tests.insights.plain import CHOICE, question, sitting
 from tests.make import Make
 from tests.pages import Page, Pages
@@ -277,16 +277,8 @@ def test_a_stranger_finds_no_statistics(make: Make, pages: Pages):
 
 
 def test_the_number_of_queries_does_not_grow_with_class_or_quiz(make: Make, pages: Pages):
-    def sent(students: int, items: list[str]) -> int:
-        quiz = make.assignment(items=items)
-        for _ in range(students):
-            make.attempt(quiz, responses=dict.fromkeys(range(1, len(items) + 1), "wrong"))
-        pages.sign_in(quiz.teacher)
-        with statements() as found:
-            pages.get(address(quiz))
-        return len(found)
+    few = queries_of(make, pages, address, 3, ["S1-03", "S1-02"])
+    many = queries_of(make, pages, address, 40, ["S1-03", "S1-02", "S1-06", "S2-06"])
 
-    few = sent(3, ["S1-03", "S1-02"])
-
-    assert few == sent(40, ["S1-03", "S1-02", "S1-06", "S2-06"])
+    assert few == many
     assert few < 25
