@@ -94,6 +94,9 @@ def test(rest: list[str]) -> int:
 OWN = ["quizapp", "question_bank", "seeds", "tests", "README.md", "run.py", "pyproject.toml"]
 """What the project wrote itself, and where."""
 
+SIDE_BY_SIDE: list[str | Path] = [PYTHON, "-m", "pytest", "-q", "-n", "logical"]
+"""Tests on every core, each with a database and a browser of its own."""
+
 CHECKS: list[tuple[str, list[str | Path]]] = [
     ("format", [BIN / "ruff", "format", "--check", "."]),
     ("lint", [BIN / "ruff", "check", "."]),
@@ -103,8 +106,8 @@ CHECKS: list[tuple[str, list[str | Path]]] = [
     ("test-wise guessers", [PYTHON, "-m", "quizapp", "bank", "guessers"]),
     ("own words", [PYTHON, "-m", "quizapp", "seeds", "compare", *OWN]),
     ("tests on PostgreSQL",
-     [PYTHON, "-m", "pytest", "-q", "--database", "postgres", "-m", "not browser"]),
-    ("tests on SQLite, and in the browser", [PYTHON, "-m", "pytest", "-q"]),
+     [*SIDE_BY_SIDE, "--database", "postgres", "-m", "not browser"]),
+    ("tests on SQLite, and in the browser", SIDE_BY_SIDE),
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from quizapp.config import Settings
 from quizapp.database import db
 from tests.make import Make
 from tests.pages import Pages
-from tests.postgres import throwaway_postgres
+from tests.postgres import own_database, throwaway_postgres
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,7 +43,8 @@ def database_url(
         return
     given = os.environ.get("TEST_POSTGRES_URL")
     if given:
-        yield Settings(database_url=given).database
+        with own_database(Settings(database_url=given).database) as address:
+            yield address
         return
     with throwaway_postgres(tmp_path_factory.mktemp("postgres")) as address:
         yield address

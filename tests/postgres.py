@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import make_url
 
 PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
@@ -77,3 +80,20 @@ def _wait_until_ready(place: Path, port: int) -> None:
             return
         time.sleep(0.2)
     raise RuntimeError("PostgreSQL did not start")
+
+
+@contextmanager
+def own_database(address: str) -> Iterator[str]:
+    """Yield a given database; where tests run side by side, a new one beside it for each runner."""
+    runner = os.environ.get("PYTEST_XDIST_WORKER")
+    if runner is None:
+        yield address
+        return
+    given = make_url(address)
+    name = f"{given.database}_{runner}"
+    plain = given.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(SQL("DROP DATABASE IF EXISTS {}").format(Identifier(name)))
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        yield given.set(database=name).render_as_string(hide_password=False)
+        connection.execute(SQL("DROP DATABASE {}").format(Identifier(name)))
