@@ -57,7 +57,10 @@ class Remedy(StrEnum):
 
 
 class Attempt(Model):
-    """One sitting of one student; ``number`` counts from 1, ``seed`` fixes every shuffle in it."""
+    """One sitting of one student; ``number`` counts from 1, ``seed`` fixes every shuffle in it.
+
+    ``entered_at`` says when a teacher entered answers that were given on paper, ``entered_by`` who.
+    """
 
     __tablename__ = "attempt"
     __table_args__ = (UniqueConstraint("assignment_id", "student_id", "number"),)
@@ -73,6 +76,8 @@ class Attempt(Model):
     voided_at: Mapped[datetime | None]
     voided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     void_reason: Mapped[str] = mapped_column(String(300), default="")
+    entered_at: Mapped[datetime | None]
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
 
     assignment: Mapped[Assignment] = relationship()
     student: Mapped[User] = relationship(foreign_keys=[student_id])
