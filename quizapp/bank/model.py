@@ -220,11 +220,19 @@ Cells = Annotated[tuple[int, ...], Field(min_length=3, max_length=3)]
 """How many items are wanted at difficulty 1, 2 and 3."""
 
 
+class Objective(Frozen):
+    """What an exam board assesses, in its own words, and the skills that show it."""
+
+    title: Text
+    skills: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
 class BankSettings(Frozen):
     """The bank's own facts.
 
-    ``names`` maps house spellings to variants that count as the same. ``blueprint`` says how many
-    items each section is to have, by skill and difficulty.
+    ``objectives`` groups the skills as an exam board does, under the board's own labels; a skill
+    belongs to one of them at most. ``names`` maps house spellings to variants that count as the
+    same. ``blueprint`` says how many items each section is to have, by skill and difficulty.
     """
 
     id: Id
@@ -233,9 +241,21 @@ class BankSettings(Frozen):
     licence: Text
     authors: Annotated[tuple[Text, ...], Field(min_length=1)]
     skills: Annotated[dict[str, Text], Field(min_length=1)]
+    objectives: dict[str, Objective] = {}
     sections: Annotated[dict[str, Text], Field(min_length=1)]
     blueprint: dict[str, dict[str, Cells]] = {}
     names: dict[str, tuple[Text, ...]] = {}
+
+    @model_validator(mode="after")
+    def _skills_once(self) -> Self:
+        named = [skill for each in self.objectives.values() for skill in each.skills]
+        unknown = sorted(set(named) - set(self.skills))
+        if unknown:
+            raise ValueError(f"objectives name unknown skills: {', '.join(unknown)}")
+        twice = sorted({skill for skill in named if named.count(skill) > 1})
+        if twice:
+            raise ValueError(f"{', '.join(twice)} stands under two objectives")
+        return self
 
 
 LISTS: dict[str, type[Frozen]] = {

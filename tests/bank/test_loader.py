@@ -60,6 +60,20 @@ PROBLEMS = [
         "max_mark belongs to an item",
         "manual",
     ),
+    (
+        "bank.yaml",
+        "sections:",
+        "objectives: {AO1: {title: Reading, skills: [CO, XX]}}\nsections:",
+        "objectives name unknown skills: XX",
+        "manual",
+    ),
+    (
+        "bank.yaml",
+        "sections:",
+        "objectives: {A: {title: One, skills: [CO]}, B: {title: Two, skills: [CO]}}\nsections:",
+        "CO stands under two objectives",
+        "manual",
+    ),
     ("retired.yaml", "retired:\n", "gone:\n", "expected a list", "begin the file with retired:"),
     ("glossary.yaml", "kind: word", "kind: verb", "'verb' is no kind", "'person'"),
 ]
