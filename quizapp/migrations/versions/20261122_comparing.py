@@ -1,0 +1,14 @@
+"""Rounds of comparing scripts, the scripts in them, and the decisions of their judges."""
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
