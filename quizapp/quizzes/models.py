@@ -4,12 +4,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.accounts.models import User
 from quizapp.classrooms.models import Classroom
 from quizapp.database import Model, PrimaryKey
+from quizapp.scoring.grades import Scale, scale_from
+from quizapp.scoring.lateness import LateKind, LateRule
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
 
@@ -56,7 +58,10 @@ class BankRevision(Model):
 
 
 class ItemVersion(Model):
-    """An item as it was published once; never changed."""
+    """An item as it was published once, or as a teacher put it right; never changed.
+
+    An item that was put right and is then published just so is the same version.
+    """
 
     __tablename__ = "item_version"
     __table_args__ = (UniqueConstraint("bank", "item_id", "hash"),)
@@ -149,7 +154,10 @@ class Counts(StrEnum):
 class Assignment(Model):
     """A quiz set to a class, with the item versions of the moment it was set.
 
+    ``quiz_id`` is empty where the questions were chosen one by one. ``note`` and ``reading`` are
+    words to the students: in their list, and to read before they begin.
     ``attempts_allowed`` 0 means as many as one likes; ``time_limit_minutes`` absent means none.
+    ``grades`` holds a scale as plain values, empty for none; see `Assignment.scale`.
     """
 
     __tablename__ = "assignment"
@@ -157,6 +165,8 @@ class Assignment(Model):
         CheckConstraint("time_limit_minutes > 0", name="time_limit_positive"),
         CheckConstraint("attempts_allowed >= 0", name="attempts_not_negative"),
         CheckConstraint("opens_at < closes_at", name="opens_before_it_closes"),
+        CheckConstraint("late_per_cent BETWEEN 0 AND 100", name="late_per_cent_in_range"),
+        CheckConstraint("late_floor BETWEEN 0 AND 100", name="late_floor_in_range"),
     )
 
     id: Mapped[PrimaryKey]
@@ -177,6 +187,14 @@ class Assignment(Model):
         enum_type(Feedback, "feedback"), default=Feedback.SUBMISSION
     )
     certainty: Mapped[bool] = mapped_column(default=False)
+    late_rule: Mapped[LateKind] = mapped_column(
+        enum_type(LateKind, "late_rule"), default=LateKind.NONE
+    )
+    late_per_cent: Mapped[int] = mapped_column(default=0)
+    late_floor: Mapped[int] = mapped_column(default=0)
+    grades: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    note: Mapped[str] = mapped_column(String(300), default="")
+    reading: Mapped[str] = mapped_column(Text, default="")
     archived_at: Mapped[datetime | None]
 
     classroom: Mapped[Classroom] = relationship()
@@ -190,6 +208,20 @@ class Assignment(Model):
     sources: Mapped[list[SourceVersion]] = relationship(
         secondary="assigned_source", order_by="SourceVersion.source_id"
     )
+
+    @property
+    def late(self) -> LateRule:
+        """What late work gets."""
+        return LateRule(self.late_rule, self.late_per_cent, self.late_floor)
+
+    @property
+    def scale(self) -> Scale | None:
+        """The grades with their boundaries; ``None`` when no grades are given."""
+        return scale_from(self.grades)
+
+    def grade_by(self, scale: Scale | None) -> None:
+        """Give grades by these boundaries from now on, or none at all."""
+        self.grades = scale.stored() if scale else {}
 
     def archive(self, now: datetime) -> None:
         """Put the assignment away: students no longer see it, results stay."""
