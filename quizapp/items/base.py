@@ -225,6 +225,28 @@ class ItemType(ABC, Generic[ItemT, ResponseT]):
         """Return the ids of the choosables that the response contains."""
         return ()
 
+    written: ClassVar[str] = ""
+    """The field with the words that a person marks, where there is one."""
+
+    def on_paper(self, item: ItemT) -> ItemT:
+        """Return the item in the order that everybody has on paper; it never depends on the key."""
+        return item
+
+    def code_hint(self, item: ItemT) -> str:
+        """Say how an answer on paper is typed in short; empty where it is words for a person."""
+        return ""
+
+    def from_code(self, item: ItemT, code: str) -> Fields:
+        """Return the form that a short code of an answer on paper stands for.
+
+        The item is in the order of `on_paper`. Raises `Unreadable`, saying what was expected.
+        """
+        raise Unreadable("This is written in words, and a person marks it.")
+
+    def code_of(self, item: ItemT, response: ResponseT) -> str:
+        """Return the short code of a response; the other way round from `from_code`."""
+        return ""
+
     def misconceptions(self, item: ItemT) -> Sequence[str]:
         """Return the ids of the misconceptions that wrong choices reveal, without repeats."""
         return tuple(

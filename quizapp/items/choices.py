@@ -22,6 +22,7 @@ from quizapp.items.base import (
     only_value,
     shuffled,
 )
+from quizapp.items.codes import letter_of, one_letter, span
 
 
 class Option(Frozen):
@@ -76,6 +77,11 @@ def require_known(ids: Sequence[str], known: Iterable[str]) -> None:
         raise Unreadable("This answer is not one of those offered. Please choose again.")
 
 
+def ids_of(options: Iterable[Option]) -> list[str]:
+    """Return the ids of options, in their order."""
+    return [option.id for option in options]
+
+
 class OneOption(ItemType[OptionsT, str]):
     """Reading and scoring where one option is chosen; the field is ``choice``."""
 
@@ -104,6 +110,15 @@ class OneOption(ItemType[OptionsT, str]):
 
     def chosen(self, item: OptionsT, response: str) -> Sequence[str]:
         return (response,)
+
+    def code_hint(self, item: OptionsT) -> str:
+        return f"a letter, {span(len(item.options))}"
+
+    def from_code(self, item: OptionsT, code: str) -> Fields:
+        return {"choice": [one_letter(code, ids_of(item.options))]}
+
+    def code_of(self, item: OptionsT, response: str) -> str:
+        return letter_of(response, ids_of(item.options))
 
     def samples(self, item: OptionsT) -> dict[str, Fields]:
         by_credit = sorted(item.options, key=lambda option: option.credit)

@@ -16,6 +16,7 @@ from quizapp.items.base import (
     only_value,
 )
 from quizapp.items.choices import require_distinct, require_known
+from quizapp.items.codes import rows_code, rows_hint, rows_under
 
 
 class Row(Frozen):
@@ -87,6 +88,21 @@ class Placing(ItemType[ItemT, Placement]):
             for row in self.rows(item)
             if row.id in response
         )
+
+    def code_hint(self, item: ItemT) -> str:
+        return rows_hint(len(self.rows(item)), len(self.headings(item)))
+
+    def from_code(self, item: ItemT, code: str) -> Fields:
+        rows = self.rows(item)
+        chosen = rows_under(code, [self._ids(item)] * len(rows))
+        return {f"row.{row.id}": [each] for row, each in zip(rows, chosen, strict=True) if each}
+
+    def code_of(self, item: ItemT, response: Placement) -> str:
+        rows = self.rows(item)
+        return rows_code([response.get(row.id) for row in rows], [self._ids(item)] * len(rows))
+
+    def _ids(self, item: ItemT) -> list[str]:
+        return [heading.id for heading in self.headings(item)]
 
     def choosables(self, item: ItemT) -> Sequence[Choosable]:
         return [

@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from quizapp.items.base import Fields, Frozen, Id, Text, Unreadable, only_value
+from quizapp.items.codes import placed_numbers
 
 
 class Element(Frozen):
@@ -61,6 +62,27 @@ def read_positions(elements: Sequence[Element], fields: Fields) -> tuple[str, ..
     if sorted(given.values()) != sorted(str(place) for place in range(1, count + 1)):
         raise Unreadable(f"Use each position from 1 to {count} once.")
     return tuple(sorted(given, key=lambda each: int(given[each])))
+
+
+def alphabetical(elements: Sequence[Element]) -> tuple[Element, ...]:
+    """Return the elements by their words, the order that they have on paper."""
+    return tuple(sorted(elements, key=lambda element: element.text.casefold()))
+
+
+def positions_hint(elements: Sequence[Element]) -> str:
+    """Return what `positions_from` reads, in words."""
+    return f"the numbers before the lines from top to bottom, 1 to {len(elements)}"
+
+
+def positions_from(elements: Sequence[Element], code: str) -> Fields:
+    """Return the form with the numbers written before the lines. Raises `Unreadable`."""
+    numbers = placed_numbers(code, [element.id for element in elements])
+    return {f"position.{each}": [number] for each, number in numbers.items()}
+
+
+def positions_code(elements: Sequence[Element], order: Sequence[str]) -> str:
+    """Return the numbers that stand before the lines when they are in this order."""
+    return "".join(str(order.index(element.id) + 1) for element in elements)
 
 
 def placed(order: Sequence[str]) -> Fields:

@@ -12,6 +12,7 @@ class ExtendedResponse(ItemType[ExtendedResponseItem, str]):
     name = "extended_response"
     label = "Extended answer"
     model = ExtendedResponseItem
+    written = "text"
 
     def field_names(self, item: ExtendedResponseItem) -> frozenset[str]:
         return frozenset({"text"})

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
 
-from quizapp.items.base import Choosable, Fields, ItemType, Score, only_value, shuffled
-from quizapp.items.choices import require_known
+from quizapp.items.base import Choosable, Fields, ItemType, Score, Unreadable, only_value, shuffled
+from quizapp.items.choices import ids_of, require_known
+from quizapp.items.codes import NONE, letter_of, one_letter, rows_code, rows_hint, rows_under
 from quizapp.items.gap_fill.model import GAP, Gap, GapFillItem
 from quizapp.items.wording import Typed, judge
 
@@ -73,6 +74,43 @@ class GapFill(ItemType[GapFillItem, Fillings]):
         )
         return item.model_copy(update={"gaps": gaps})
 
+    def on_paper(self, item: GapFillItem) -> GapFillItem:
+        return item.model_copy(update={"gaps": tuple(map(_by_words, _in_text(item)))})
+
+    def code_hint(self, item: GapFillItem) -> str:
+        letters = [len(gap.options) for gap in item.gaps if not gap.typed]
+        if len(letters) == len(item.gaps):
+            return rows_hint(len(letters), max(letters))
+        if len(item.gaps) == 1:
+            return "the words as they stand"
+        return f"the {len(item.gaps)} gaps with semicolons between them: words, or a letter"
+
+    def from_code(self, item: GapFillItem, code: str) -> Fields:
+        if any(gap.typed for gap in item.gaps):
+            filled = self._typed_parts(item, code)
+        else:
+            filled = rows_under(code, [ids_of(gap.options) for gap in item.gaps])
+        pairs = zip(item.gaps, filled, strict=True)
+        return {f"gap.{gap.id}": [each] for gap, each in pairs if each}
+
+    def _typed_parts(self, item: GapFillItem, code: str) -> list[str]:
+        parts = code.split(";") if len(item.gaps) > 1 else [code]
+        if len(parts) != len(item.gaps):
+            raise Unreadable(f"Expected {self.code_hint(item)}.")
+        return [
+            part if gap.typed or not part else one_letter(part, ids_of(gap.options))
+            for gap, part in zip(item.gaps, map(_without_dash, parts), strict=True)
+        ]
+
+    def code_of(self, item: GapFillItem, response: Fillings) -> str:
+        given = [response.get(gap.id) for gap in item.gaps]
+        if not any(gap.typed for gap in item.gaps):
+            return rows_code(given, [ids_of(gap.options) for gap in item.gaps])
+        return "; ".join(
+            each if gap.typed and each else letter_of(each, ids_of(gap.options)) if each else NONE
+            for gap, each in zip(item.gaps, given, strict=True)
+        )
+
     def choosables(self, item: GapFillItem) -> Sequence[Choosable]:
         return [
             Choosable(f"{gap.id}={o.id}", f"{gap.id}: {o.text}", o.credit, o.misconception)
@@ -98,3 +136,18 @@ class GapFill(ItemType[GapFillItem, Fillings]):
         forged = {f"gap.{choice_gap.id}": ["no-such-option"]} if choice_gap else {first: ["a", "b"]}
         samples["unreadable"] = forged
         return samples
+
+
+def _in_text(item: GapFillItem) -> list[Gap]:
+    """Return the gaps in the order in which the text has them."""
+    by_id = {gap.id: gap for gap in item.gaps}
+    return [by_id[ident] for ident in GAP.findall(item.text)]
+
+
+def _by_words(gap: Gap) -> Gap:
+    options = tuple(sorted(gap.options, key=lambda option: option.text.casefold()))
+    return gap.model_copy(update={"options": options})
+
+
+def _without_dash(part: str) -> str:
+    return "" if part.strip() == NONE else part.strip()

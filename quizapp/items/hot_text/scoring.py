@@ -1,9 +1,11 @@
 """Reading and scoring: plus for right selections, minus for wrong ones."""
 
+import re
 from collections.abc import Sequence
 
 from quizapp.items.base import Choosable, Fields, ItemType, Score, Unreadable
 from quizapp.items.choices import require_known
+from quizapp.items.codes import LETTERS
 from quizapp.items.hot_text.model import HotTextItem, Target
 from quizapp.items.picks import plus_minus
 
@@ -49,6 +51,35 @@ class HotText(ItemType[HotTextItem, Selection]):
 
     def chosen(self, item: HotTextItem, response: Selection) -> Sequence[str]:
         return response
+
+    def labels(self, item: HotTextItem) -> dict[str, str]:
+        """Return what names each target on paper, by its key.
+
+        Words have letters; sentences their number, after the letter of the source if there are
+        several sources.
+        """
+        targets = self.targets(item)
+        if any(target.text for target in targets.values()):
+            return dict(zip(targets, LETTERS, strict=False))
+        if len(item.sources) == 1:
+            return {key: target.sentence[1:] for key, target in targets.items()}
+        letters = dict(zip(item.sources, LETTERS, strict=False))
+        return {k: f"{letters[t.source or '']}{t.sentence[1:]}" for k, t in targets.items()}
+
+    def code_hint(self, item: HotTextItem) -> str:
+        each = f", {item.pick} for each source" if len(item.sources) > 1 else ""
+        return f"{' '.join(self.labels(item).values())}: the ones underlined{each}"
+
+    def from_code(self, item: HotTextItem, code: str) -> Fields:
+        keys = {label: key for key, label in self.labels(item).items()}
+        named = re.findall(r"[a-z]?\d+|[a-z]", code.casefold())
+        rest = re.sub(r"[a-z]?\d+|[a-z]|[\s,;.+&]+", "", code.casefold())
+        if rest or not named or not set(named) <= set(keys):
+            raise Unreadable(f"Expected one or more of {' '.join(keys)}.")
+        return {"select": [keys[each] for each in dict.fromkeys(named)]}
+
+    def code_of(self, item: HotTextItem, response: Selection) -> str:
+        return " ".join(self.labels(item)[key] for key in response)
 
     def samples(self, item: HotTextItem) -> dict[str, Fields]:
         right: list[str] = []

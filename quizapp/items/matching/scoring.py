@@ -19,6 +19,12 @@ class Matching(Placing[MatchingItem]):
     def headings(self, item: MatchingItem) -> Sequence[Heading]:
         return item.choices
 
+    def on_paper(self, item: MatchingItem) -> MatchingItem:
+        if item.fixed_order:
+            return item
+        by_words = sorted(item.choices, key=lambda choice: choice.text.casefold())
+        return item.model_copy(update={"choices": tuple(by_words)})
+
     def arranged(self, item: MatchingItem, rng: Random, *, shuffle: bool) -> MatchingItem:
         if item.fixed_order:
             return item

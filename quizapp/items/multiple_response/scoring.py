@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from random import Random
 
 from quizapp.items.base import Choosable, Fields, ItemType, Score, Unreadable
-from quizapp.items.choices import option_choosables, options_arranged, require_known
+from quizapp.items.choices import ids_of, option_choosables, options_arranged, require_known
+from quizapp.items.codes import letter_of, many_letters, span
 from quizapp.items.multiple_response.model import MultipleResponseItem
 from quizapp.items.picks import plus_minus
 
@@ -43,6 +44,15 @@ class MultipleResponse(ItemType[MultipleResponseItem, Picks]):
 
     def chosen(self, item: MultipleResponseItem, response: Picks) -> Sequence[str]:
         return response
+
+    def code_hint(self, item: MultipleResponseItem) -> str:
+        return f"{item.pick} of the letters {span(len(item.options))}, such as ac"
+
+    def from_code(self, item: MultipleResponseItem, code: str) -> Fields:
+        return {"pick": many_letters(code, ids_of(item.options), item.pick)}
+
+    def code_of(self, item: MultipleResponseItem, response: Picks) -> str:
+        return "".join(letter_of(each, ids_of(item.options)) for each in response)
 
     def samples(self, item: MultipleResponseItem) -> dict[str, Fields]:
         right = [option.id for option in item.options if option.credit == 1][: item.pick]

@@ -7,11 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from quizapp.items.base import Choosable, Fields, ItemType, Score, Unreadable, only_value
-from quizapp.items.choices import option_choosables, require_known
+from quizapp.items.choices import ids_of, option_choosables, require_known
+from quizapp.items.codes import letter_of, one_letter, span
 from quizapp.items.numeric.model import NumericItem
 
 PLAIN = re.compile(r"[+-]?\d{1,15}([.,]\d{1,9})?")
 GROUPED = re.compile(r"[+-]?\d{1,3}([ ,'\u00a0\u202f]\d{3})+(\.\d{1,9})?")
+WITH_LETTER = re.compile(r"([^a-z]*?)[\s;,]*([a-z]?)")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,14 @@ def number_in(text: str) -> Fraction:
     if PLAIN.fullmatch(text):
         return Fraction(text.replace(",", "."))
     raise Unreadable("Please type a number in digits, such as 60 or 89.5, without the unit.")
+
+
+def _insisted(typed: str, expected: str) -> str:
+    try:
+        number_in(typed)
+    except Unreadable as unreadable:
+        raise Unreadable(f"Expected {expected}.") from unreadable
+    return typed
 
 
 def plain(number: Fraction) -> str:
@@ -84,6 +94,27 @@ class Numeric(ItemType[NumericItem, NumericResponse]):
 
     def chosen(self, item: NumericItem, response: NumericResponse) -> Sequence[str]:
         return (response.choice,) if response.choice else ()
+
+    def code_hint(self, item: NumericItem) -> str:
+        if item.follow_up is None:
+            return "the number in digits"
+        return f"the number, then a letter, {span(len(item.follow_up.options))}: 60 b"
+
+    def from_code(self, item: NumericItem, code: str) -> Fields:
+        if item.follow_up is None:
+            return {"number": [_insisted(code.strip(), self.code_hint(item))]}
+        parts = WITH_LETTER.fullmatch(code.strip().casefold())
+        number, letter = parts.groups() if parts else (code, "")
+        form = {"number": [_insisted(number, self.code_hint(item))]} if number else {}
+        if letter:
+            form["choice"] = [one_letter(letter, ids_of(item.follow_up.options))]
+        return form
+
+    def code_of(self, item: NumericItem, response: NumericResponse) -> str:
+        parts = [] if response.number is None else [plain(response.number)]
+        if item.follow_up and response.choice:
+            parts.append(letter_of(response.choice, ids_of(item.follow_up.options)))
+        return " ".join(parts)
 
     def samples(self, item: NumericItem) -> dict[str, Fields]:
         right = {"number": [plain(item.answer)]}

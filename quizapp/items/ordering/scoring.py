@@ -6,7 +6,16 @@ from random import Random
 
 from quizapp.items.base import Fields, ItemType, Score, shuffled
 from quizapp.items.ordering.model import OrderingItem, PairFeedback
-from quizapp.items.sequences import pairs_in_order, placed, position_fields, read_positions
+from quizapp.items.sequences import (
+    alphabetical,
+    pairs_in_order,
+    placed,
+    position_fields,
+    positions_code,
+    positions_from,
+    positions_hint,
+    read_positions,
+)
 
 Order = tuple[str, ...]
 
@@ -34,6 +43,18 @@ class Ordering(ItemType[OrderingItem, Order]):
 
     def arranged(self, item: OrderingItem, rng: Random, *, shuffle: bool) -> OrderingItem:
         return item.model_copy(update={"elements": shuffled(item.elements, rng)})
+
+    def on_paper(self, item: OrderingItem) -> OrderingItem:
+        return item.model_copy(update={"elements": alphabetical(item.elements)})
+
+    def code_hint(self, item: OrderingItem) -> str:
+        return positions_hint(item.elements)
+
+    def from_code(self, item: OrderingItem, code: str) -> Fields:
+        return positions_from(item.elements, code)
+
+    def code_of(self, item: OrderingItem, response: Order) -> str:
+        return positions_code(item.elements, response)
 
     def inverted(self, item: OrderingItem, response: Order) -> Sequence[PairFeedback]:
         """Return the remarked pairs that the response holds the wrong way round."""

@@ -7,7 +7,16 @@ from random import Random
 
 from quizapp.items.base import Choosable, Fields, ItemType, Score, only_value, shuffled
 from quizapp.items.ranking.model import RankingItem
-from quizapp.items.sequences import pairs_in_order, placed, position_fields, read_positions
+from quizapp.items.sequences import (
+    alphabetical,
+    pairs_in_order,
+    placed,
+    position_fields,
+    positions_code,
+    positions_from,
+    positions_hint,
+    read_positions,
+)
 
 LONGEST_REASON = 4_000
 
@@ -24,6 +33,7 @@ class Ranking(ItemType[RankingItem, RankingResponse]):
     name = "ranking"
     label = "Rank and give a reason"
     model = RankingItem
+    written = "reason"
 
     def field_names(self, item: RankingItem) -> frozenset[str]:
         return position_fields(item.order) | {"reason"}
@@ -48,6 +58,18 @@ class Ranking(ItemType[RankingItem, RankingResponse]):
 
     def arranged(self, item: RankingItem, rng: Random, *, shuffle: bool) -> RankingItem:
         return item.model_copy(update={"elements": shuffled(item.elements, rng)})
+
+    def on_paper(self, item: RankingItem) -> RankingItem:
+        return item.model_copy(update={"elements": alphabetical(item.elements)})
+
+    def code_hint(self, item: RankingItem) -> str:
+        return positions_hint(item.elements)
+
+    def from_code(self, item: RankingItem, code: str) -> Fields:
+        return positions_from(item.elements, code)
+
+    def code_of(self, item: RankingItem, response: RankingResponse) -> str:
+        return positions_code(item.elements, response.order) if response.order else ""
 
     def choosables(self, item: RankingItem) -> Sequence[Choosable]:
         return [Choosable(e.id, e.text, Fraction(_may_lead(item, e.id))) for e in item.elements]

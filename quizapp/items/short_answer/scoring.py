@@ -34,6 +34,15 @@ class ShortAnswer(ItemType[ShortAnswerItem, str]):
     def describe(self, item: ShortAnswerItem, response: str) -> str:
         return response
 
+    def code_hint(self, item: ShortAnswerItem) -> str:
+        return "the words as they stand"
+
+    def from_code(self, item: ShortAnswerItem, code: str) -> Fields:
+        return {"text": [code]}
+
+    def code_of(self, item: ShortAnswerItem, response: str) -> str:
+        return response
+
     def samples(self, item: ShortAnswerItem) -> dict[str, Fields]:
         samples: dict[str, Fields] = {
             "right": {"text": [item.accept[0]]},
