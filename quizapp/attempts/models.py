@@ -46,6 +46,10 @@ class StepKind(StrEnum):
     SCORED = "scored"
     MARKED = "marked"
     REGRADED = "regraded"
+    OVERRIDDEN = "overridden"
+    REINSTATED = "reinstated"
+    EXCUSED = "excused"
+    UNEXCUSED = "unexcused"
 
 
 class Remedy(StrEnum):
@@ -87,6 +91,11 @@ class Attempt(Model):
         cascade="all, delete-orphan",
         passive_deletes=True,
     )
+    excuses: Mapped[list["Excuse"]] = relationship(
+        primaryjoin="and_(Attempt.assignment_id == foreign(Excuse.assignment_id), "
+        "Attempt.student_id == foreign(Excuse.student_id))",
+        viewonly=True,
+    )
 
     def submit(self, now: datetime, ended_by: Ended) -> None:
         """End the attempt. Raises `AlreadySubmitted`."""
@@ -109,7 +118,8 @@ class Response(Model):
     absent while the student has not seen the item (not reached).
 
     ``mark`` is what counts, ``earned`` what the response is worth by itself; they differ where
-    evidence does not count because its claim is not right. Both are exact fractions.
+    evidence does not count because its claim is not right, where a teacher has ``fixed`` the mark,
+    and where the student is excused: then ``max_mark`` is 0. Both are exact fractions.
     """
 
     __tablename__ = "response"
@@ -142,6 +152,9 @@ class Response(Model):
 
     attempt: Mapped[Attempt] = relationship(back_populates="responses")
     version: Mapped[ItemVersion] = relationship()
+    fixed: Mapped["FixedMark | None"] = relationship(
+        back_populates="response", lazy="selectin", cascade="all, delete-orphan"
+    )
     steps: Mapped[list["ResponseStep"]] = relationship(
         back_populates="response",
         order_by="ResponseStep.id",
@@ -178,6 +191,11 @@ class Response(Model):
         """Whether the response has been scored, so that it can no longer change."""
         return self.state in {State.SCORED, State.WAITING} or self.mark is not None
 
+    @property
+    def waits(self) -> bool:
+        """Whether a person has still to mark it: not what does not count, or is decided."""
+        return self.state is State.WAITING and self.max_mark > 0 and self.fixed is None
+
 
 class ResponseStep(Model):
     """Something that happened to a response; steps are added and never changed."""
@@ -201,6 +219,54 @@ class ResponseStep(Model):
 
     response: Mapped[Response] = relationship(back_populates="steps")
     actor: Mapped[User | None] = relationship()
+
+
+class FixedMark(Model):
+    """A mark that a teacher put in place of what a response is worth; it holds until taken back.
+
+    It counts while the question does. What the response earned by itself stays what it is.
+    """
+
+    __tablename__ = "fixed_mark"
+    __table_args__ = (
+        CheckConstraint("numerator >= 0", name="not_negative"),
+        CheckConstraint("denominator > 0", name="denominator_positive"),
+    )
+
+    response_id: Mapped[int] = mapped_column(
+        ForeignKey("response.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    numerator: Mapped[int] = mapped_column(BigInteger)
+    denominator: Mapped[int] = mapped_column(BigInteger)
+    reason: Mapped[str] = mapped_column(String(300))
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+
+    response: Mapped[Response] = relationship(back_populates="fixed")
+    by: Mapped[User | None] = relationship()
+
+    @property
+    def mark(self) -> Fraction:
+        """The mark, exactly."""
+        return Fraction(self.numerator, self.denominator)
+
+
+class Excuse(Model):
+    """One question that leaves the total of one student, in every attempt at an assignment."""
+
+    __tablename__ = "excuse"
+    __table_args__ = (UniqueConstraint("assignment_id", "student_id", "position"),)
+
+    id: Mapped[PrimaryKey]
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id", ondelete="CASCADE"))
+    student_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(300))
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+
+    student: Mapped[User] = relationship(foreign_keys=[student_id])
+    by: Mapped[User | None] = relationship(foreign_keys=[by_id])
 
 
 class Correction(Model):
