@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from hashlib import blake2b
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from quizapp.accounts.models import User
+from quizapp.attempts.lateness import due_dates_of
 from quizapp.attempts.models import Attempt, Response
 from quizapp.classrooms.models import Enrolment
 from quizapp.classrooms.queries import by_last_name
@@ -16,6 +17,7 @@ from quizapp.insights.grid import Grid, build
 from quizapp.insights.sittings import Pupil, Question, Sitting
 from quizapp.insights.tally import Given
 from quizapp.items.base import Fields
+from quizapp.quizzes.groups import group_of
 from quizapp.quizzes.models import Assignment
 from quizapp.quizzes.versions import item_of
 
@@ -24,18 +26,24 @@ def grid_of(assignment: Assignment) -> Grid:
     """Return the grid of an assignment; the number of queries does not depend on its size."""
     sittings = sittings_of([assignment])[assignment.id]
     pupils = pupils_of(assignment, {each.student_id for each in sittings})
-    return build(pupils, questions_of(assignment), sittings, assignment.counts)
+    questions, scale = questions_of(assignment), assignment.scale
+    return build(pupils, questions, sittings, assignment.counts, scale)
 
 
 def pupils_of(assignment: Assignment, seen: Collection[int]) -> Sequence[Pupil]:
-    """Return who is in the class, in the order of the class list.
+    """Return who in the class it is set to, in the order of the class list.
 
-    Those who have left come last, and only if they are among ``seen``.
+    Those who have left come last, and only if they are among ``seen``; where it is set to some
+    students, others stand there only if they are among ``seen`` as well.
     """
-    return class_list(assignment.classroom_id, str(assignment.id), seen)
+    group = group_of(assignment)
+    only = None if group is None else group | set(seen)
+    return class_list(assignment.classroom_id, str(assignment.id), seen, only)
 
 
-def class_list(classroom_id: int, salt: str, seen: Collection[int]) -> Sequence[Pupil]:
+def class_list(
+    classroom_id: int, salt: str, seen: Collection[int], only: Collection[int] | None = None
+) -> Sequence[Pupil]:
     """Return the same for a class; the numbers that stand for names depend on ``salt``."""
     rows = db.session.execute(
         select(User, Enrolment.left_at)
@@ -44,7 +52,11 @@ def class_list(classroom_id: int, salt: str, seen: Collection[int]) -> Sequence[
     ).all()
     known = [(user, bool(left_at or user.archived_at)) for user, left_at in rows]
     people = sorted(
-        (each for each in known if not each[1] or each[0].id in seen),
+        (
+            each
+            for each in known
+            if (not each[1] or each[0].id in seen) and (only is None or each[0].id in only)
+        ),
         key=lambda each: (each[1], by_last_name(each[0])),
     )
     aliases = _aliases([user.id for user, _ in people], salt)
@@ -76,9 +88,14 @@ def questions_of(assignment: Assignment) -> Sequence[Question]:
     ]
 
 
-def sittings_of(assignments: Sequence[Assignment]) -> Mapping[int, Sequence[Sitting]]:
-    """Return all attempts that were not voided, by assignment."""
+def sittings_of(
+    assignments: Sequence[Assignment], student_ids: Collection[int] | None = None
+) -> Mapping[int, Sequence[Sitting]]:
+    """Return all attempts that were not voided, by assignment; of these students, if given."""
     ids = [each.id for each in assignments]
+    wanted = Attempt.assignment_id.in_(ids) & Attempt.voided_at.is_(None)
+    if student_ids is not None:
+        wanted &= Attempt.student_id.in_(student_ids)
     rows = db.session.execute(
         select(
             Attempt.assignment_id,
@@ -87,19 +104,30 @@ def sittings_of(assignments: Sequence[Assignment]) -> Mapping[int, Sequence[Sitt
             Attempt.number,
             Attempt.started_at,
             Attempt.submitted_at,
-        ).where(Attempt.assignment_id.in_(ids), Attempt.voided_at.is_(None))
+            Attempt.entered_at,
+        ).where(wanted)
     ).all()
-    answers = _answers(ids)
+    answers, due = _answers(wanted), due_dates_of(assignments)
+    known = {each.id: each for each in assignments}
     found: dict[int, list[Sitting]] = {each: [] for each in ids}
-    for assignment_id, ident, student_id, number, started_at, submitted_at in rows:
-        given = {each.position: each for each in answers.get(ident, [])}
-        found[assignment_id].append(
-            Sitting(ident, student_id, number, started_at, submitted_at, given)
+    for row in rows:
+        assignment = known[row.assignment_id]
+        found[assignment.id].append(
+            Sitting(
+                row.id,
+                row.student_id,
+                row.number,
+                row.started_at,
+                row.submitted_at,
+                {each.position: each for each in answers.get(row.id, [])},
+                due.days_late(assignment, row.student_id, row),
+                assignment.late,
+            )
         )
     return found
 
 
-def _answers(assignment_ids: Sequence[int]) -> Mapping[int, Sequence[Answer]]:
+def _answers(wanted: ColumnElement[bool]) -> Mapping[int, Sequence[Answer]]:
     """Return all answers by attempt."""
     rows = db.session.execute(
         select(
@@ -114,7 +142,7 @@ def _answers(assignment_ids: Sequence[int]) -> Mapping[int, Sequence[Answer]]:
             Response.shown_at.is_not(None),
         )
         .join(Attempt)
-        .where(Attempt.assignment_id.in_(assignment_ids), Attempt.voided_at.is_(None))
+        .where(wanted)
     )
     found: dict[int, list[Answer]] = {}
     for attempt_id, position, state, max_mark, *marks, seen in rows:

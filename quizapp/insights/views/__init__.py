@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from quizapp.insights.views import beliefs, downloads, reports, results, students
+from quizapp.insights.views import beliefs, downloads, progress, reports, results, students
 from quizapp.insights.views.blueprint import bp
 from quizapp.web.rendering import HOMES
 
-__all__ = ["beliefs", "bind", "downloads", "reports", "results", "students"]
+__all__ = ["beliefs", "bind", "downloads", "progress", "reports", "results", "students"]
 
 
 def bind(app: Flask) -> None:
