@@ -15,6 +15,7 @@ from quizapp.classrooms.models import Accommodation, Classroom, Enrolment
 from quizapp.database import db
 from quizapp.quizzes.models import AssignedItem, Assignment, ItemVersion, Override
 from quizapp.quizzes.timing import terms_for
+from quizapp.quizzes.groups import is_for
 
 
 def tasks_of(student: User, now: datetime) -> Sequence[Task]:
@@ -64,13 +65,14 @@ _LIGHT = defer(ItemVersion.content)
 
 
 def _is_set_to(student: User) -> ColumnElement[bool]:
-    """Return the condition that a quiz waits in a class of the student: neither is put away."""
+    """Return the condition that a quiz waits for the student in a class; neither is put away."""
     enrolled = exists().where(
         Enrolment.classroom_id == Assignment.classroom_id,
         Enrolment.student_id == student.id,
         Enrolment.left_at.is_(None),
     )
-    return enrolled & Classroom.archived_at.is_(None) & Assignment.archived_at.is_(None)
+    in_use = Classroom.archived_at.is_(None) & Assignment.archived_at.is_(None)
+    return enrolled & in_use & is_for(student.id)
 
 
 def _has_attempt(student: User) -> ColumnElement[bool]:

@@ -7,7 +7,9 @@ from alembic.autogenerate.api import AutogenContext
 
 import quizapp.marking.models
 import quizapp.mistakes.models
-import quizapp.regrading.models  # noqa: F401  (with those above and below, all tables)
+import quizapp.quizzes.groups
+import quizapp.regrading.models
+import quizapp.reteaching.models  # noqa: F401  (with those above and below, all tables)
 from quizapp.database import Model, UtcDateTime
 
 

@@ -1,5 +1,6 @@
 """Setting a quiz for a class, changing what was set, and exceptions for single students."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
@@ -8,8 +9,9 @@ from sqlalchemy import select
 from quizapp.accounts.models import User
 from quizapp.classrooms.models import Classroom
 from quizapp.database import db
+from quizapp.quizzes.groups import groups_of, name_students
 from quizapp.quizzes.models import AssignedItem, Assignment, Override
-from quizapp.quizzes.published import PublishedQuiz
+from quizapp.quizzes.published import Chosen, PublishedQuiz
 from quizapp.quizzes.sentences import Conditions
 
 SENT_TWICE_WITHIN = timedelta(minutes=1)
@@ -20,25 +22,29 @@ class ClassIsArchived(Exception):
 
 
 def set_quiz(
-    published: PublishedQuiz,
+    published: PublishedQuiz | Chosen,
     classroom: Classroom,
     teacher: User,
     conditions: Conditions,
     now: datetime,
+    student_ids: Collection[int] = (),
 ) -> Assignment:
-    """Set a quiz for a class, with the item and source versions of this moment.
+    """Set questions for a class, with the item and source versions of this moment.
 
-    The same again within a minute is one form sent twice, and is set once. Raises
-    `ClassIsArchived`.
+    With ``student_ids`` for these students of it alone. The same again within a minute is one form
+    sent twice, and is set once. Raises `ClassIsArchived`.
     """
     db.session.refresh(classroom, with_for_update=True)
     if classroom.archived_at:
         raise ClassIsArchived
-    assignment = _just_set(published, classroom, conditions, now) or Assignment(
+    before = _just_set(published, classroom, conditions, now, student_ids)
+    if before:
+        return before
+    assignment = Assignment(
         classroom=classroom,
         teacher=teacher,
         bank=published.bank,
-        quiz_id=published.quiz.id,
+        quiz_id=published.quiz_id,
         created_at=now,
         items=_assigned(published),
         sources=list(published.sources),
@@ -46,26 +52,41 @@ def set_quiz(
     )
     db.session.add(assignment)
     db.session.flush()
+    name_students(assignment, student_ids)
     return assignment
 
 
 def _just_set(
-    published: PublishedQuiz, classroom: Classroom, conditions: Conditions, now: datetime
+    published: PublishedQuiz | Chosen,
+    classroom: Classroom,
+    conditions: Conditions,
+    now: datetime,
+    student_ids: Collection[int],
 ) -> Assignment | None:
     """Return what the same form has set a moment ago, when it was sent twice."""
-    return db.session.scalars(
+    alike = db.session.scalars(
         select(Assignment)
-        .filter_by(classroom_id=classroom.id, bank=published.bank, quiz_id=published.quiz.id)
+        .filter_by(classroom_id=classroom.id, bank=published.bank, quiz_id=published.quiz_id)
         .filter_by(**asdict(conditions), archived_at=None)
         .where(Assignment.created_at > now - SENT_TWICE_WITHIN)
-    ).first()
+    ).all()
+    groups = groups_of(each.id for each in alike)
+    asked = [version.id for version in published.items]
+    return next(
+        (
+            each
+            for each in alike
+            if groups.get(each.id, frozenset()) == set(student_ids)
+            and [item.item_version_id for item in each.items] == asked
+        ),
+        None,
+    )
 
 
-def _assigned(published: PublishedQuiz) -> list[AssignedItem]:
+def _assigned(published: PublishedQuiz | Chosen) -> list[AssignedItem]:
     """Return the items in their places; evidence knows the place of its claim."""
-    marks = published.max_marks
+    marks, claims = published.max_marks, published.claims
     places = {version.item_id: place for place, version in enumerate(published.items, start=1)}
-    claims = {e.evidence: e.claim for e in published.quiz.entries if e.evidence and e.claim}
     return [
         AssignedItem(
             position=place,
@@ -77,10 +98,18 @@ def _assigned(published: PublishedQuiz) -> list[AssignedItem]:
     ]
 
 
-def change(assignment: Assignment, conditions: Conditions) -> None:
-    """Change the conditions of an assignment, also while it runs."""
+def change(
+    assignment: Assignment, conditions: Conditions, student_ids: Collection[int] | None = None
+) -> None:
+    """Change the conditions of an assignment, also while it runs.
+
+    ``student_ids`` are those it is for from now on, the whole class if empty; ``None`` leaves it.
+    """
+    db.session.refresh(assignment, with_for_update={"key_share": True})  # one at a time
     for name, value in asdict(conditions).items():
         setattr(assignment, name, value)
+    if student_ids is not None:
+        name_students(assignment, student_ids)
     db.session.flush()
 
 

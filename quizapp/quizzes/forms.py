@@ -1,6 +1,6 @@
 """The forms of setting a quiz and of exceptions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
@@ -14,11 +14,13 @@ from wtforms import (
     RadioField,
     SelectField,
     StringField,
+    TextAreaField,
     ValidationError,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from quizapp.classrooms.models import Classroom
+from quizapp.quizzes.audience import SOME, WHOLE, AudienceForm
 from quizapp.quizzes.models import Assignment, Counts, Feedback, Override
 from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.sentences import Conditions
@@ -57,7 +59,7 @@ def moment(label: str, *validators: Any) -> Moment:
     return Moment(label, validators, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
 
 
-class ConditionsForm(Form):
+class ConditionsForm(AudienceForm):
     """The conditions of an assignment; moments are on the school's clock."""
 
     title = StringField("Title", [DataRequired("Give it a title."), Length(max=160)])
@@ -82,6 +84,8 @@ class ConditionsForm(Form):
     )
     shuffle = BooleanField("Shuffle the options, differently for each student")
     certainty = BooleanField("Ask how sure they are (private, never costs marks)")
+    note = StringField("A word to students, in their list (optional)", [Length(max=300)])
+    reading = TextAreaField("To read before they begin (optional)", [Length(max=4000)])
 
     def validate_closes_at(self, field: Field) -> None:
         _require_order(self.opens_at.data, field.data)
@@ -102,6 +106,8 @@ class ConditionsForm(Form):
             shuffle=bool(self.shuffle.data),
             feedback=Feedback(self.feedback.data),
             certainty=bool(self.certainty.data),
+            note=self.note.data or "",
+            reading=(self.reading.data or "").strip(),
         )
 
 
@@ -121,13 +127,20 @@ class SetForm(ConditionsForm):
             raise ValidationError("Choose one of your classes that is in use.")
 
     @property
+    def at_hand(self) -> Classroom | None:
+        """The class that was chosen so far, or the one that the form begins with."""
+        first = next(iter(self._offered.values()), None)
+        return self._offered.get(str(self.classroom.data), first)
+
+    @property
     def chosen(self) -> Classroom:
         """The class that was chosen, once the form is valid."""
         return self._offered[self.classroom.data]
 
     def mark(self) -> str:
         """Return a mark of what the form says, to notice what changed after it was read back."""
-        return sha256(repr((self.classroom.data, self.conditions())).encode()).hexdigest()[:16]
+        said = repr((self.classroom.data, self.student_ids, self.conditions()))
+        return sha256(said.encode()).hexdigest()[:16]
 
 
 def usual(published: PublishedQuiz, now: datetime) -> dict[str, Any]:
@@ -145,10 +158,15 @@ def usual(published: PublishedQuiz, now: datetime) -> dict[str, Any]:
     }
 
 
-def present(assignment: Assignment) -> dict[str, Any]:
-    """Return what the form begins with when an assignment is changed."""
-    names = ("title", "time_limit_minutes", "counts", "feedback", "shuffle", "certainty")
+def present(assignment: Assignment, group: Collection[int] | None) -> dict[str, Any]:
+    """Return what the form begins with when an assignment is changed; ``group`` has it."""
+    names = (
+        "title", "time_limit_minutes", "counts", "feedback", "shuffle", "certainty", "note",
+        "reading",
+    )  # fmt: skip
     return {
+        "audience": WHOLE if group is None else SOME,
+        "students": [str(each) for each in group or ()],
         **{name: getattr(assignment, name) for name in names},
         "attempts_allowed": str(assignment.attempts_allowed),
         **{name: _wall(getattr(assignment, name)) for name in MOMENTS},

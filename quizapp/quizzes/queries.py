@@ -19,7 +19,7 @@ from quizapp.quizzes.models import (
     RevisionQuiz,
     SourceVersion,
 )
-from quizapp.quizzes.published import PublishedQuiz
+from quizapp.quizzes.published import Chosen, PublishedQuiz, claims_in, in_order
 from quizapp.quizzes.timing import Terms, terms_for
 from quizapp.quizzes.versions import item_of, quiz_of
 
@@ -77,6 +77,27 @@ def _published(
     chosen = tuple(items[each] for each in quiz.items)
     used = dict.fromkeys(source for each in chosen for source in item_of(each).sources)
     return PublishedQuiz(revision, version, quiz, chosen, tuple(sources[each] for each in used))
+
+
+def find_chosen(bank: str, item_ids: Iterable[str]) -> Chosen | None:
+    """Return items of a bank's newest revision, with what they need: sources, evidence its claim.
+
+    Ids that the revision does not have are left out; ``None`` if it has none of them.
+    """
+    revision = newest_revision(bank)
+    if revision is None:
+        return None
+    pairs = claims_in(map(quiz_of, revision.quizzes))
+    wanted = set(item_ids)
+    wanted |= {pairs[each] for each in wanted if each in pairs}
+    held = RevisionItem.revision_id == revision.id
+    found = db.session.scalars(
+        select(ItemVersion).join(RevisionItem).where(held, ItemVersion.item_id.in_(wanted))
+    ).all()
+    items = in_order(found, pairs)
+    used = {source for version in items for source in item_of(version).sources}
+    sources = tuple(each for each in revision.sources if each.source_id in used)
+    return Chosen(bank, tuple(items), sources, pairs) if items else None
 
 
 def find_assignment(teacher: User, assignment_id: int) -> Assignment | None:

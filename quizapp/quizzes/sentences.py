@@ -1,11 +1,14 @@
 """What students will see and when, in one sentence a teacher can check before setting a quiz."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
 from quizapp.quizzes.models import Counts, Feedback
+from quizapp.web.rendering import listed
+
+MOST_NAMED = 5
 
 Said = Callable[[datetime], str]
 
@@ -24,17 +27,19 @@ class Conditions:
     shuffle: bool
     feedback: Feedback
     certainty: bool
+    note: str = ""
+    reading: str = ""
 
 
-def in_words(conditions: Conditions, class_name: str, said: Said) -> str:
+def in_words(conditions: Conditions, class_name: str, said: Said, named: Sequence[str] = ()) -> str:
     """Return who can work when, for how long and how often, and when they see what.
 
-    ``said`` puts a moment into words.
+    ``said`` puts a moment into words; ``named`` are the students if it is not the whole class.
     """
     due = f" It is due {said(conditions.due_at)}." if conditions.due_at else ""
     sure = " They also say how sure they are; it never costs marks." if conditions.certainty else ""
     return (
-        f"Students of {class_name} can work from {said(conditions.opens_at)} until "
+        f"{_who(class_name, named)} can work from {said(conditions.opens_at)} until "
         f"{said(conditions.closes_at)}, {_duration(conditions.time_limit_minutes)}, "
         f"{_attempts(conditions)}.{due} {seen(conditions.feedback, said(conditions.closes_at))}"
         f"{sure}"
@@ -52,6 +57,16 @@ def seen(feedback: Feedback, closes: str) -> str:
             return f"They see marks and feedback after it has closed for them ({closes})."
         case _:
             assert_never(feedback)
+
+
+def _who(class_name: str, named: Sequence[str]) -> str:
+    if not named:
+        return f"Students of {class_name}"
+    return (
+        f"Only {listed(named)} of {class_name}"
+        if len(named) <= MOST_NAMED
+        else (f"Only {len(named)} students of {class_name}")
+    )
 
 
 def _duration(minutes: int | None) -> str:

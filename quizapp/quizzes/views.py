@@ -7,11 +7,10 @@ from flask_login import current_user
 from quizapp.classrooms.queries import (
     accommodations_of,
     classrooms_of,
-    find_student,
     students_of,
 )
 from quizapp.database import db
-from quizapp.quizzes import actions, forms, queries, showing
+from quizapp.quizzes import actions, forms, groups, queries, showing
 from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.sentences import in_words
 from quizapp.quizzes.versions import source_of
@@ -79,14 +78,17 @@ def set_for_class(bank: str, quiz_id: str) -> ResponseReturnValue:
     wanted = request.args.get("classroom", type=int)
     form = forms.SetForm(data={**forms.usual(published, now()), "classroom": wanted})
     form.offer(classrooms)
+    form.offer_students(students_of(form.at_hand) if form.at_hand else [])
     sentence = ""
     if form.validate_on_submit():
         if request.form.get("step") == "set" and form.read_back.data == form.mark():
-            actions.set_quiz(published, form.chosen, current_user, form.conditions(), now())
+            actions.set_quiz(
+                published, form.chosen, current_user, form.conditions(), now(), form.student_ids
+            )
             db.session.commit()
             flash(f"{form.title.data} is set for {form.chosen.name}.", "done")
             return redirect(url_for("insights.classroom", classroom_id=form.chosen.id))
-        sentence = in_words(form.conditions(), form.chosen.name, day_and_clock)
+        sentence = in_words(form.conditions(), form.chosen.name, day_and_clock, form.names)
         form.read_back.process_data(form.mark())
     status = 422 if form.errors else 200
     return render_template(
@@ -99,10 +101,11 @@ def set_for_class(bank: str, quiz_id: str) -> ResponseReturnValue:
 @for_teachers
 def edit(assignment_id: int) -> ResponseReturnValue:
     assignment = found(queries.find_assignment(current_user, assignment_id))
-    form = forms.ConditionsForm(data=forms.present(assignment))
+    form = forms.ConditionsForm(data=forms.present(assignment, groups.group_of(assignment)))
+    form.offer_students(students_of(assignment.classroom))
     if form.validate_on_submit():
-        actions.change(assignment, form.conditions())
-        sentence = in_words(form.conditions(), assignment.classroom.name, day_and_clock)
+        actions.change(assignment, form.conditions(), form.student_ids)
+        sentence = in_words(form.conditions(), assignment.classroom.name, day_and_clock, form.names)
         db.session.commit()
         flash(f"Saved. {sentence}", "done")
         return redirect(url_for("insights.results", assignment_id=assignment_id))
@@ -124,7 +127,7 @@ def archive(assignment_id: int) -> ResponseReturnValue:
 @for_teachers
 def overrides(assignment_id: int) -> ResponseReturnValue:
     assignment = found(queries.find_assignment(current_user, assignment_id))
-    students = students_of(assignment.classroom)
+    students = groups.students_given(assignment)
     return render_template(
         "quizzes/overrides.html",
         assignment=assignment,
@@ -139,7 +142,7 @@ def overrides(assignment_id: int) -> ResponseReturnValue:
 @for_teachers
 def override(assignment_id: int, student_id: int) -> ResponseReturnValue:
     assignment = found(queries.find_assignment(current_user, assignment_id))
-    student = found(find_student(assignment.classroom, student_id))
+    student = found(groups.find_student_given(assignment, student_id))
     present = queries.find_override(assignment, student_id)
     form = forms.OverrideForm(assignment, data=forms.differing(present))
     if form.validate_on_submit():

@@ -14,6 +14,7 @@ from quizapp.classrooms.queries import may_be_seen_by
 from quizapp.database import db
 from quizapp.insights.saying import Sources
 from quizapp.items.base import Item
+from quizapp.quizzes.groups import AssignmentStudent
 from quizapp.quizzes.models import AssignedItem, Assignment
 from quizapp.quizzes.queries import newest_revision
 from quizapp.quizzes.versions import item_of, source_of
@@ -61,9 +62,20 @@ def version_of(teacher: User, assignment_id: int) -> str | None:
         .where(Enrolment.classroom_id == Assignment.classroom_id, Enrolment.left_at.is_(None))
         .scalar_subquery()
     )
+    named = (
+        select(func.sum(AssignmentStudent.student_id))
+        .where(AssignmentStudent.assignment_id == Assignment.id)
+        .scalar_subquery()
+    )
     row = db.session.execute(
         select(
             enrolled,
+            named,
+            Assignment.due_at,
+            Assignment.late_rule,
+            Assignment.late_per_cent,
+            Assignment.late_floor,
+            Assignment.grades,
             func.count(Attempt.id.distinct()),
             func.count(Attempt.voided_at),
             func.count(Attempt.submitted_at),

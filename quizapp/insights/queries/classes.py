@@ -14,6 +14,7 @@ from quizapp.database import db
 from quizapp.insights.finding import Standing
 from quizapp.insights.queries.grids import sittings_of
 from quizapp.insights.sittings import Sitting, by_student, shown_of
+from quizapp.quizzes.groups import groups_of
 from quizapp.quizzes.models import Assignment
 
 
@@ -60,11 +61,15 @@ def standings_of(
     assignments: Sequence[Assignment], members: frozenset[int], now: datetime
 ) -> Sequence[Standing]:
     """Return how far the class is with each assignment, in the order given."""
-    sittings = sittings_of(assignments) if assignments else {}
-    return [
-        _standing(each, [s for s in sittings[each.id] if s.student_id in members], members, now)
-        for each in assignments
-    ]
+    if not assignments:
+        return []
+    sittings, groups = sittings_of(assignments), groups_of(each.id for each in assignments)
+    found = []
+    for each in assignments:
+        own = [sitting for sitting in sittings[each.id] if sitting.student_id in members]
+        group = members & (groups.get(each.id, members) | {sitting.student_id for sitting in own})
+        found.append(_standing(each, own, group, now))
+    return found
 
 
 def _standing(
