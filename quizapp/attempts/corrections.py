@@ -1,4 +1,4 @@
-"""How an assignment is scored now: the marks of its questions, and what was corrected in them."""
+"""How an assignment is scored now: marks, corrections of its questions, and who is excused."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from quizapp.attempts.models import Correction
+from quizapp.attempts.models import Attempt, Correction, Excuse
 from quizapp.database import db
 from quizapp.quizzes.models import AssignedItem
 
@@ -16,22 +16,32 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Scoring:
-    """The whole mark of each question by position, and the corrections in force there."""
+    """How one student is scored: the whole mark of each question by position, and what differs.
+
+    ``excused`` holds the positions of the questions that do not count for this student.
+    """
 
     max_marks: Mapping[int, int]
     corrections: Mapping[Place, Sequence[Correction]]
     assignment_id: int
+    excused: frozenset[int] = frozenset()
 
     def at(self, position: int) -> Sequence[Correction]:
         """Return what was corrected in one question, the earliest first."""
         return self.corrections.get((self.assignment_id, position), ())
 
+    def out_of(self, position: int) -> int:
+        """Return what one question adds to the student's total."""
+        return 0 if position in self.excused else self.max_marks[position]
 
-def scoring_of(assignment_id: int) -> Scoring:
-    """Return how an assignment is scored, and let nobody correct it until this is over.
 
-    Ask before responses are locked: whoever corrects a question waits for those who hold it.
+def scoring_of(attempt: Attempt) -> Scoring:
+    """Return how an attempt is scored, and let nobody change that until this is over.
+
+    Ask before responses are locked: whoever corrects a question, or excuses somebody from it,
+    waits for those who hold it.
     """
+    assignment_id = attempt.assignment_id
     rows = db.session.execute(
         select(AssignedItem.position, AssignedItem.max_mark)
         .where(AssignedItem.assignment_id == assignment_id)
@@ -39,7 +49,14 @@ def scoring_of(assignment_id: int) -> Scoring:
         .with_for_update(read=True)
     )
     marks = {key: value for key, value in rows}  # noqa: C416  (rows are no pairs to mypy)
-    return Scoring(marks, in_force([assignment_id]), assignment_id)
+    excused = excused_from(assignment_id, attempt.student_id)
+    return Scoring(marks, in_force([assignment_id]), assignment_id, excused)
+
+
+def excused_from(assignment_id: int, student_id: int) -> frozenset[int]:
+    """Return the positions of the questions that a student is excused from."""
+    found = select(Excuse.position).filter_by(assignment_id=assignment_id, student_id=student_id)
+    return frozenset(db.session.scalars(found))
 
 
 def in_force(assignment_ids: Collection[int]) -> Mapping[Place, Sequence[Correction]]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from sqlalchemy import select
 
 from quizapp.attempts import rules
+from quizapp.attempts.corrections import Scoring
 from quizapp.attempts.models import (
     Attempt,
     Correction,
@@ -19,7 +20,16 @@ from quizapp.attempts.worth import corrected
 from quizapp.database import db
 from quizapp.quizzes.versions import item_of
 
-WITH_MARK = {StepKind.SCORED, StepKind.ACCEPTED, StepKind.MARKED, StepKind.REGRADED}
+WITH_MARK = {
+    StepKind.SCORED,
+    StepKind.ACCEPTED,
+    StepKind.MARKED,
+    StepKind.REGRADED,
+    StepKind.OVERRIDDEN,
+    StepKind.REINSTATED,
+    StepKind.EXCUSED,
+    StepKind.UNEXCUSED,
+}
 """The steps that say what the response is worth from then on."""
 
 
@@ -42,12 +52,26 @@ def judged(response: Response, corrections: Sequence[Correction] = ()) -> tuple[
     return worth.state, worth.share * response.max_mark
 
 
+def judge(response: Response, scoring: Scoring) -> None:
+    """Let a machine score a response that is handed in.
+
+    What it earns is the same for who is excused, so that it is there when the excuse is taken back.
+    """
+    response.max_mark = scoring.max_marks[response.position]
+    response.state, response.earned = judged(response, scoring.at(response.position))
+    response.max_mark = scoring.out_of(response.position)
+
+
 def count(attempt: Attempt, responses: Sequence[Response]) -> None:
-    """Set the mark of each response: what it earned, unless it is evidence that does not count."""
+    """Set the mark of each response: what a teacher has fixed, or what it earned.
+
+    Evidence that does not count has none, and neither has a question that leaves the total.
+    """
     marks = rules.counting_marks(
         {r.position: r.earned for r in responses},
         {r.position: r.max_mark for r in responses},
         {each.position: each.claim_position for each in attempt.assignment.items},
+        {r.position: r.fixed.mark for r in responses if r.fixed},
     )
     for response in responses:
         response.mark = marks[response.position]

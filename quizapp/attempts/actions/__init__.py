@@ -1,5 +1,15 @@
 """Steps of taking a quiz, and of what happens to its marks afterwards."""
 
+from quizapp.attempts.actions.decisions import (
+    CannotDecide,
+    ChangedMeanwhile,
+    OutsideMarks,
+    excuse,
+    find_excuse,
+    override,
+    take_back_excuse,
+    take_back_override,
+)
 from quizapp.attempts.actions.ending import (
     NotForPractice,
     NotReadable,
@@ -13,17 +23,25 @@ from quizapp.attempts.actions.marks import NothingToMark, accept_late, mark_by_p
 from quizapp.attempts.actions.starting import CannotStart, note_shown, start
 
 __all__ = [
+    "CannotDecide",
     "CannotStart",
+    "ChangedMeanwhile",
     "NotForPractice",
     "NotReadable",
     "NothingToMark",
+    "OutsideMarks",
     "accept_late",
     "check",
     "end_overdue_in",
     "end_overdue_of_student",
+    "excuse",
+    "find_excuse",
     "hand_in",
     "hand_in_by_student",
     "mark_by_person",
     "note_shown",
+    "override",
     "start",
+    "take_back_excuse",
+    "take_back_override",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from fractions import Fraction
 
 from sqlalchemy import update
 
@@ -26,15 +27,15 @@ def check(attempt: Attempt, position: int, now: datetime) -> None:
     """Score one answer at once and fix it. Raises `NotReadable`, `NotForPractice`."""
     if attempt.assignment.feedback != Feedback.PRACTICE:
         raise NotForPractice
-    scoring = scoring_of(attempt.assignment_id)
+    scoring = scoring_of(attempt)
     [response] = judging.locked(attempt, position)
     if response.checked:
         return
-    response.max_mark = scoring.max_marks[position]
-    state, earned = judging.judged(response, scoring.at(position))
+    state, _ = judging.judged(response, scoring.at(position))
     if state not in {State.SCORED, State.WAITING}:
         raise NotReadable
-    response.state, response.earned, response.mark = state, earned, earned
+    judging.judge(response, scoring)
+    response.mark = response.earned if response.max_mark else Fraction()
     judging.keep(response, StepKind.SUBMITTED, now, attempt.student_id)
     judging.keep(response, StepKind.SCORED, now)
 
@@ -67,18 +68,17 @@ def _score(attempt: Attempt, now: datetime) -> None:
 
     So a question that was put right while somebody worked is scored for them as for the others.
     """
-    scoring = scoring_of(attempt.assignment_id)
+    scoring = scoring_of(attempt)
     responses = judging.locked(attempt)
     by_student = attempt.student_id if attempt.ended_by is Ended.STUDENT else None
     for response in responses:
         if response.revision and not response.checked:
             judging.keep(response, StepKind.SUBMITTED, now, by_student)
-        response.max_mark = scoring.max_marks[response.position]
-        corrections = scoring.at(response.position)
-        response.state, response.earned = judging.judged(response, corrections)
+        judging.judge(response, scoring)
     judging.count(attempt, responses)
     for response in responses:
-        judging.keep(response, StepKind.SCORED, now)
+        excused = "excused" if response.position in scoring.excused else ""
+        judging.keep(response, StepKind.SCORED, now, reason=excused)
 
 
 def end_overdue_of_student(student: User, now: datetime) -> int:

@@ -23,7 +23,7 @@ def accept_late(step: ResponseStep, teacher: User, now: datetime, reason: str = 
     The attempt's other marks are counted again, for evidence may now have its claim.
     """
     attempt = step.response.attempt
-    scoring = scoring_of(attempt.assignment_id)
+    scoring = scoring_of(attempt)
     responses = judging.locked(attempt)
     response = next(r for r in responses if r.id == step.response_id)
     if step.kind is not StepKind.LATE or _accepted_already(step):
@@ -31,11 +31,11 @@ def accept_late(step: ResponseStep, teacher: User, now: datetime, reason: str = 
     response.revision += 1
     response.fields, response.certainty = step.fields, step.certainty
     response.client, response.saved_at = step.client, step.at
-    response.state, response.earned = judging.judged(response, scoring.at(response.position))
+    judging.judge(response, scoring)
     before = {r.id: r.mark for r in responses}
     judging.count(attempt, responses)
     judging.keep(response, StepKind.ACCEPTED, now, teacher.id, reason)
-    _keep_others(responses, response, before, teacher, now)
+    keep_others(responses, response, before, teacher, now)
 
 
 def mark_by_person(
@@ -43,23 +43,26 @@ def mark_by_person(
 ) -> None:
     """Add what a person gives to what the machine scored, and count the attempt again.
 
-    Doing it again puts the new mark in place of the old one. Raises `NothingToMark`.
+    Doing it again puts the new mark in place of the old one. A mark that a teacher has fixed goes
+    on counting in place of both. Raises `NothingToMark`.
     """
     attempt = response.attempt
-    scoring = scoring_of(attempt.assignment_id)
+    scoring = scoring_of(attempt)
     responses = judging.locked(attempt)
     state, by_machine = judging.judged(response, scoring.at(response.position))
     if state is not State.WAITING or attempt.submitted_at is None or attempt.voided_at:
+        raise NothingToMark
+    if not response.max_mark:
         raise NothingToMark
     before = {r.id: r.mark for r in responses}
     response.state = State.SCORED
     response.earned = min(by_machine + given, Fraction(response.max_mark))
     judging.count(attempt, responses)
     judging.keep(response, StepKind.MARKED, now, marker.id, reason)
-    _keep_others(responses, response, before, marker, now)
+    keep_others(responses, response, before, marker, now)
 
 
-def _keep_others(
+def keep_others(
     responses: Sequence[Response],
     changed: Response,
     before: Mapping[int, Fraction | None],
