@@ -15,6 +15,8 @@ GRACE = timedelta(seconds=10)
 TYPING = timedelta(seconds=30)
 """How far apart the steps are that are kept while somebody is typing."""
 
+NOTHING_FIXED: Mapping[int, Fraction] = {}
+
 
 class Stage(StrEnum):
     """Where an attempt stands: time is ``OVER`` for a moment before the attempt has ``ENDED``."""
@@ -58,20 +60,29 @@ def counting_marks(
     earned: Mapping[int, Fraction | None],
     max_marks: Mapping[int, int],
     claims: Mapping[int, int | None],
+    fixed: Mapping[int, Fraction] = NOTHING_FIXED,
 ) -> dict[int, Fraction | None]:
     """Return what each response adds to the total, by position.
 
     Evidence counts only if its claim is wholly right; what it earned by itself does not change.
+    A mark that a teacher has fixed stands whatever the claim is, and makes a claim wholly right
+    when it is the full mark, and only then. A question worth 0 adds nothing and holds nothing back.
     """
 
     def counts(position: int) -> bool:
         claim = claims.get(position)
-        return claim is None or earned.get(claim) == max_marks.get(claim)
+        if claim is None or not max_marks.get(claim):
+            return True
+        return fixed.get(claim, earned.get(claim)) == max_marks[claim]
 
-    return {
-        position: own if own is None or counts(position) else Fraction()
-        for position, own in earned.items()
-    }
+    def adds(position: int, own: Fraction | None) -> Fraction | None:
+        if not max_marks[position]:
+            return None if own is None else Fraction()
+        if position in fixed:
+            return fixed[position]
+        return own if own is None or counts(position) else Fraction()
+
+    return {position: adds(position, own) for position, own in earned.items()}
 
 
 def total(marks: Iterable[Fraction | None]) -> Fraction:
