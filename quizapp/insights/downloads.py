@@ -15,12 +15,12 @@ from quizapp.insights.exports.statistics import (
     questions_table,
 )
 from quizapp.insights.exports.table import Table
-from quizapp.insights.exports.workbook import workbook
 from quizapp.insights.grid import Grid
 from quizapp.insights.marks import Which
 from quizapp.insights.queries import assignments, entries, grids
 from quizapp.insights.statistics_page import StatisticsPage, statistics_of
 from quizapp.quizzes.models import Assignment
+from quizapp.tables.workbook import workbook
 from quizapp.web.times import local, zone
 
 

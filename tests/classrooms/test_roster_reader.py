@@ -85,7 +85,6 @@ def test_a_quotation_mark_that_never_closes_names_the_lines_it_swallows() -> Non
         (b"first name\nAda\n", "has to name the columns"),
         (b"name,student\nAda,Ada\n", "two columns for the name"),
         (b"PK\x03\x04rest", "Excel workbook"),
-        ("name\nAda\n".encode("utf-16"), "UTF-16"),
         (b"name\n" + b"Ada\n" * 1001, "at most 1000"),
         (b"name\n" + b"A" * 400_000, "400 KB"),
         (b'name\n"' + b"A\n" * 100_000, "from line 2 on"),
@@ -94,6 +93,10 @@ def test_a_quotation_mark_that_never_closes_names_the_lines_it_swallows() -> Non
 def test_a_file_that_is_no_roster_is_refused_with_a_sentence(data: bytes, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
         reader.read(data)
+
+
+def test_a_file_in_utf_16_says_so_itself() -> None:
+    assert [row.name for row in reader.read("name\nZoë\n".encode("utf-16")).rows] == ["Zoë"]
 
 
 def test_another_encoding_is_noticed_and_can_be_chosen() -> None:

@@ -4,9 +4,9 @@ from io import StringIO
 
 import pytest
 
-from quizapp.insights.exports.csv_file import written
 from quizapp.insights.exports.responses import COLUMNS
 from quizapp.insights.exports.table import PERSON, Heading, explained, file_name
+from quizapp.tables.csv_file import written
 from tests.counting import statements
 from tests.insights.plain import CHOICE
 from tests.make import Make

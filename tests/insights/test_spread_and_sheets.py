@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.insights.exports.csv_file import csv_text, decimal, guarded
 from quizapp.insights.exports.table import Heading, Table
 from quizapp.insights.spread import bands
+from quizapp.tables.csv_file import csv_text, decimal, guarded
 
 TENTH = Fraction(1, 10)
 

@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
 from quizapp.insights.exports.table import Heading, Table
-from quizapp.insights.exports.workbook import LONGEST, WIDEST, workbook
 from quizapp.quizzes.models import Assignment, Counts
+from quizapp.tables.workbook import LONGEST, WIDEST, workbook
 from tests.insights.plain import CHOICE
 from tests.make import NOON, Make
 from tests.pages import Pages

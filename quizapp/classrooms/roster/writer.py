@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
-FORMULAS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""Signs with which a spreadsheet begins a formula, also in their wide forms."""
+from quizapp.tables.formulas import FORMULAS
+
 BOM = "\ufeff"
 """Tells Excel that the file is UTF-8."""
 

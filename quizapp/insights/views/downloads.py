@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.insights.downloads import Downloads
 from quizapp.insights.exports.about import COUNTS
-from quizapp.insights.exports.csv_file import csv_text
 from quizapp.insights.exports.table import Table, explained, file_name
 from quizapp.insights.views.blueprint import (
     assignment_of,
@@ -17,6 +16,7 @@ from quizapp.insights.views.blueprint import (
     which_attempts,
 )
 from quizapp.quizzes.models import Assignment
+from quizapp.tables.csv_file import csv_text
 from quizapp.web.access import for_teachers
 from quizapp.web.times import now
 

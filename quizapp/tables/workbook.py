@@ -8,8 +8,8 @@ from io import BytesIO
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from quizapp.insights.exports.csv_file import is_formula
-from quizapp.insights.exports.table import Table, Value
+from quizapp.tables.formulas import is_formula
+from quizapp.tables.table import Table, Value
 
 TEXT_ONLY = {
     "in_memory": True,

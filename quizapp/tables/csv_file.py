@@ -5,14 +5,11 @@ from datetime import datetime
 from fractions import Fraction
 from io import StringIO
 
-from quizapp.classrooms.roster.writer import FORMULAS
-from quizapp.insights.exports.table import Table, Value
+from quizapp.tables.formulas import is_formula
+from quizapp.tables.table import Table, Value
 
 BYTE_ORDER_MARK = "\ufeff"
 """Tells spreadsheets that the file is UTF-8."""
-
-HIDING = ("\t", "\r", "\n")
-"""Signs that can hide the beginning of a formula."""
 
 
 def csv_text(table: Table) -> str:
@@ -42,11 +39,6 @@ def written(value: Value) -> str:
 def guarded(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet would take for a formula."""
     return f"'{text}" if is_formula(text) else text
-
-
-def is_formula(text: str) -> bool:
-    """Return whether a spreadsheet might take a text for a formula."""
-    return text.startswith(HIDING) or text.lstrip().startswith(FORMULAS)
 
 
 def decimal(value: Fraction) -> str:
