@@ -17,7 +17,10 @@ from quizapp.regrading.models import Change
 
 @dataclass(frozen=True)
 class Note:
-    """One correction with the keys before and after, and what it did to this response."""
+    """One correction with the keys before and after, and what it did to this response.
+
+    ``change`` is absent where the mark does not follow it, because a teacher decided on it.
+    """
 
     correction: Correction
     old_key: Sequence[str]
@@ -37,9 +40,10 @@ def notes(sitting: Sitting) -> Mapping[int, Addition]:
         position, question = response.position, sitting.question_at(response.position)
         corrections = made.get((assignment_id, position), ())
         if corrections and question:
+            decided = response.fixed is not None or not response.max_mark
             noted = _notes(response.version, corrections, question.sources)
             shown = [
-                Note(each, *keys, changes.get((each.id, position)))
+                Note(each, *keys, None if decided else changes.get((each.id, position)))
                 for each, keys in zip(corrections, noted, strict=True)
             ]
             content = {"notes": shown, "prefix": question.prefix}

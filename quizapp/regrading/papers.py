@@ -1,7 +1,7 @@
 """Attempts as plain values, and what one of them is worth before and after a correction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from quizapp.accounts.models import User
@@ -25,23 +25,35 @@ class Decision:
 
 @dataclass(frozen=True)
 class Part:
-    """The response to one question; ``mark`` is what counts of what it holds."""
+    """The response to one question; ``mark`` is what counts of what it holds.
+
+    ``fixed`` is a mark that a teacher set by hand: it counts whatever is corrected.
+    """
 
     response_id: int
     revision: int
     held: Held
     mark: Fraction | None
+    fixed: Fraction | None = None
 
 
 @dataclass(frozen=True)
 class Paper:
-    """An attempt that was handed in; ``answers`` holds fields by attempt and position."""
+    """An attempt that was handed in; ``answers`` holds fields by attempt and position.
+
+    The student is ``excused`` from questions at some positions: they count 0 of 0.
+    """
 
     attempt_id: int
     number: int
     student: User
     parts: Mapping[int, Part]
     answers: Mapping[tuple[int, int], Fields] = field(repr=False)
+    excused: frozenset[int] = frozenset()
+
+    def counted(self, held: Held, position: int, max_mark: int) -> Held:
+        """Return what a response holds out of a whole mark, which is 0 for who is excused."""
+        return replace(held, max_mark=0 if position in self.excused else max_mark)
 
     def fields_at(self, position: int) -> Fields:
         return self.answers.get((self.attempt_id, position), {})
@@ -100,6 +112,7 @@ def outcome_of(place: AssignedItem, paper: Paper, after: Held) -> Outcome:
         {position: each.earned for position, each in held.items()},
         {position: each.max_mark for position, each in held.items()},
         {each.position: each.claim_position for each in place.assignment.items},
+        {p: part.fixed for p, part in paper.parts.items() if part.fixed is not None},
     )
     return Outcome(paper, place.position, after, marks)
 
@@ -129,14 +142,20 @@ def decided(
     place: AssignedItem, paper: Paper, rules: Sequence[Rule], decision: Decision
 ) -> Outcome:
     """Return what a decision makes of an attempt whose question follows these rules so far."""
-    now = paper.parts[place.position].held
+    now = _unexcused(place, paper)
     max_mark = 0 if decision.remedy is Remedy.DROP else now.max_mark
     fields = paper.fields_at(place.position)
     item = item_of(place.version)
     after = held_after(item, fields, now, rules, [*rules, decision], max_mark)
     if decision.never_lower and after.earned < now.earned:
         after = now
-    return outcome_of(place, paper, after)
+    return outcome_of(place, paper, paper.counted(after, place.position, after.max_mark))
+
+
+def _unexcused(place: AssignedItem, paper: Paper) -> Held:
+    """Return what a response holds, out of the whole mark also where the student is excused."""
+    held = paper.parts[place.position].held
+    return replace(held, max_mark=place.max_mark) if place.position in paper.excused else held
 
 
 def undone(
@@ -149,14 +168,20 @@ def undone(
     """Return what an attempt is worth without the last of the rules.
 
     A response that still holds what the correction gave it gets back what it held before; one
-    that was handed in, accepted or marked since is scored by the rules that are left.
+    that was handed in, accepted or marked since is scored by the rules that are left. Whether the
+    student was excused meanwhile makes no difference to that.
     """
-    part = paper.parts[place.position]
-    if change and change.revision == part.revision and change.after == part.held:
-        return outcome_of(place, paper, change.before)
-    fields, item = paper.fields_at(place.position), item_of(place.version)
-    after = held_after(item, fields, part.held, rules, rules[:-1], max_mark)
-    return outcome_of(place, paper, after)
+    part, now = paper.parts[place.position], _unexcused(place, paper)
+    if change and change.revision == part.revision and _earns_the_same(change.after, part.held):
+        after = change.before
+    else:
+        fields, item = paper.fields_at(place.position), item_of(place.version)
+        after = held_after(item, fields, now, rules, rules[:-1], max_mark)
+    return outcome_of(place, paper, paper.counted(after, place.position, max_mark))
+
+
+def _earns_the_same(one: Held, other: Held) -> bool:
+    return replace(one, max_mark=other.max_mark) == other
 
 
 def is_lost(place: AssignedItem, paper: Paper, decision: Decision) -> bool:

@@ -113,6 +113,18 @@ class Plan:
         return sum(bool(o.changed) for sheet in self.sheets for o in sheet.outcomes)
 
     @property
+    def overridden(self) -> int:
+        """How many marks for the question a teacher has set by hand; they stay."""
+        parts = (outcome.part for sheet in self.sheets for outcome in sheet.outcomes)
+        return sum(part.fixed is not None for part in parts)
+
+    @property
+    def excused(self) -> int:
+        """How many attempts the question does not count in, because the student is excused."""
+        outcomes = (outcome for sheet in self.sheets for outcome in sheet.outcomes)
+        return sum(outcome.position in outcome.paper.excused for outcome in outcomes)
+
+    @property
     def lost(self) -> int:
         return sum(len(sheet.lost) for sheet in self.sheets)
 

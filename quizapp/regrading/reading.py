@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from quizapp.accounts.models import User
-from quizapp.attempts.models import Attempt, Correction, Response
+from quizapp.attempts.models import Attempt, Correction, Excuse, FixedMark, Response
 from quizapp.database import db
 from quizapp.quizzes.models import AssignedItem
 from quizapp.regrading.models import Change, Held
@@ -37,9 +37,11 @@ def papers_of(places: Sequence[AssignedItem]) -> Mapping[int, Sequence[Paper]]:
         (attempt_id, position): fields
         for attempt_id, position, fields in db.session.execute(_answers(places))
     }
+    excused = _excused(places)
     found: dict[int, list[Paper]] = {}
     for attempt_id, assignment_id, number, student in db.session.execute(_attempts(places)):
-        paper = Paper(attempt_id, number, student, parts.get(attempt_id, {}), answered)
+        without = frozenset(excused.get((assignment_id, student.id), ()))
+        paper = Paper(attempt_id, number, student, parts.get(attempt_id, {}), answered, without)
         found.setdefault(assignment_id, []).append(paper)
     return found
 
@@ -66,8 +68,11 @@ def _rows(places: Sequence[AssignedItem]) -> Select[*tuple[Any, ...]]:
             Response.mark_denominator,
             Response.earned_numerator,
             Response.earned_denominator,
+            FixedMark.numerator,
+            FixedMark.denominator,
         )
         .join(Attempt)
+        .outerjoin(FixedMark, FixedMark.response_id == Response.id)
         .where(*_handed_in(places))
     )
 
@@ -75,7 +80,8 @@ def _rows(places: Sequence[AssignedItem]) -> Select[*tuple[Any, ...]]:
 def _part(row: Row[Any]) -> Part:
     mark = _fraction(row.mark_numerator, row.mark_denominator)
     earned = _fraction(row.earned_numerator, row.earned_denominator)
-    return Part(row.id, row.revision, Held.of(row.state, row.max_mark, earned), mark)
+    fixed = _fraction(row.numerator, row.denominator)
+    return Part(row.id, row.revision, Held.of(row.state, row.max_mark, earned), mark, fixed)
 
 
 def _fraction(top: int | None, bottom: int | None) -> Fraction | None:
@@ -101,6 +107,18 @@ def _attempts(places: Sequence[AssignedItem]) -> Select[*tuple[Any, ...]]:
         .where(*_handed_in(places))
         .order_by(Attempt.id)
     )
+
+
+def _excused(places: Sequence[AssignedItem]) -> Mapping[tuple[int, int], set[int]]:
+    """Return the positions that students are excused from, by assignment and student."""
+    found: dict[tuple[int, int], set[int]] = {}
+    for assignment_id, student_id, position in db.session.execute(
+        select(Excuse.assignment_id, Excuse.student_id, Excuse.position).where(
+            Excuse.assignment_id.in_({each.assignment_id for each in places})
+        )
+    ):
+        found.setdefault((assignment_id, student_id), set()).add(position)
+    return found
 
 
 def working_in(places: Sequence[AssignedItem]) -> Mapping[int, int]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from quizapp.attempts import actions as attempts
 from quizapp.attempts.models import (
     Correction,
+    Excuse,
     Remedy,
     Response,
     ResponseStep,
@@ -488,3 +489,139 @@ def test_the_number_of_statements_does_not_grow_with_the_class(make: Make):
         counted.append(len(sent))
 
     assert counted[1] <= counted[0] + 2
+
+
+def override(response: Response, mark: str) -> None:
+    """Let the teacher set a mark by hand."""
+    last = steps(response)[-1].id if steps(response) else 0
+    teacher = response.attempt.assignment.teacher
+    attempts.override(response, Fraction(mark), teacher, "Said it aloud.", LATER, last)
+
+
+@pytest.mark.parametrize("remedy", ["version", "credit"])
+def test_an_override_holds_against_a_correction_and_its_undoing(make: Make, remedy):
+    quiz = make.assignment()
+    papers = both(make, quiz)
+    override(papers[0].responses[0], "1/2")
+    decision = CREDIT if remedy == "credit" else by(published(make, with_key(NEW)))
+    assert planned(quiz, decision).overridden == 1
+
+    made = corrected(quiz, decision)
+
+    assert marks(papers) == [[Fraction(1, 2)], [1]]
+    undone(quiz, made)
+    assert marks(papers) == [[Fraction(1, 2)], [0]]
+
+
+def test_an_override_taken_back_after_a_correction_shows_what_it_made_of_the_answer(make: Make):
+    quiz = make.assignment()
+    papers = both(make, quiz)
+    for paper in papers:
+        override(paper.responses[0], "1/2")
+    corrected(quiz, by(published(make, with_key(NEW))))
+
+    for paper in papers:
+        attempts.take_back_override(paper.responses[0], quiz.teacher, LATER)
+    db.session.flush()
+
+    assert marks(papers) == [[0], [1]]
+
+
+def test_an_override_leaves_the_total_with_a_dropped_question_and_comes_back(make: Make):
+    quiz = make.assignment(items=[CHOICE, "S2-06"])
+    papers = both(make, quiz)
+    override(papers[1].responses[0], "1/2")
+
+    made = corrected(quiz, DROP)
+
+    assert [row[0] for row in marks(papers)] == [0, 0]
+    undone(quiz, made)
+    assert [row[0] for row in marks(papers)] == [1, Fraction(1, 2)]
+
+
+def test_a_corrected_claim_moves_no_evidence_while_its_mark_is_overridden(make: Make):
+    quiz = make.assignment(items=[CHOICE, "S2-06"])
+    quiz.items[1].claim_position = 1
+    paper = make.attempt(quiz, responses={1: choosing(OLD), 2: "right"})
+    override(paper.responses[0], "1")
+
+    corrected(quiz, by(published(make, with_key(NEW))))
+
+    assert marks([paper]) == [[1, place(quiz, 2).max_mark]]
+
+
+def excused(quiz, paper, *, back: bool = False) -> None:
+    """Excuse a student from the first question, or take that back."""
+    if back:
+        attempts.take_back_excuse(place(quiz), paper.student, quiz.teacher, LATER)
+    else:
+        attempts.excuse(place(quiz), paper.student, quiz.teacher, "Was ill.", LATER)
+    db.session.flush()
+
+
+@pytest.mark.parametrize("remedy", ["version", "credit", "drop"])
+def test_who_is_excused_stays_so_through_a_correction_and_its_undoing(make: Make, remedy):
+    quiz = make.assignment()
+    paper, _ = papers = both(make, quiz)
+    excused(quiz, paper)
+    version = published(make, with_key(NEW))
+    decision = {"version": by(version), "credit": CREDIT, "drop": DROP}[remedy]
+    assert planned(quiz, decision).excused == 1
+
+    made = corrected(quiz, decision)
+    during = marks(papers)[0], paper.responses[0].max_mark
+    undone(quiz, made)
+
+    assert during == ([0], 0)
+    assert (marks(papers)[0], paper.responses[0].max_mark) == ([0], 0)
+    excused(quiz, paper, back=True)
+    assert (marks(papers), paper.responses[0].max_mark) == ([[1], [0]], 1)
+
+
+def test_what_is_corrected_meanwhile_counts_when_an_excuse_is_taken_back(make: Make):
+    quiz = make.assignment()
+    papers = both(make, quiz)
+    for paper in papers:
+        excused(quiz, paper)
+    corrected(quiz, by(published(make, with_key(NEW))))
+
+    for paper in papers:
+        excused(quiz, paper, back=True)
+
+    assert marks(papers) == [[0], [1]]
+
+
+@pytest.mark.parametrize("last", ["excused", "counted"])
+def test_undoing_a_drop_asks_who_is_excused_now_and_not_who_was_then(make: Make, last):
+    quiz = make.assignment()
+    paper, _ = papers = both(make, quiz)
+    if last == "counted":
+        excused(quiz, paper)
+    made = corrected(quiz, DROP)
+    if last == "counted":
+        excused(quiz, paper, back=True)
+        assert paper.responses[0].max_mark == 0
+    else:
+        excuse = Excuse(position=1, reason="Was ill.", at=LATER)
+        excuse.assignment_id, excuse.student_id = quiz.id, paper.student_id
+        db.session.add(excuse)
+
+    undone(quiz, made)
+
+    wanted = ([1], 1) if last == "counted" else ([0], 0)
+    assert (marks(papers)[0], paper.responses[0].max_mark) == wanted
+
+
+def test_what_a_person_gave_outlives_an_excuse_and_a_correction(make: Make):
+    item = real_bank().items[ranking()]
+    quiz = make.assignment(items=[item])
+    fields = {f"position.{each}": [str(n)] for n, each in enumerate(item.order, 1)}
+    paper = make.attempt(quiz, responses={1: {**fields, "reason": ["They were there."]}})
+    marked(paper.responses[0], quiz.teacher, level=None, mark="2")
+    turned = item.model_copy(update={"order": item.order[::-1], "open_pairs": ()})
+    excused(quiz, paper)
+
+    corrected(quiz, by(published(make, turned)))
+    excused(quiz, paper, back=True)
+
+    assert marks([paper]) == [[2]]
