@@ -1,21 +1,23 @@
 """Selects for a student's own quizzes, attempts and results; nothing here changes anything."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from quizapp.accounts.models import User
+from quizapp.attempts import rules
+from quizapp.attempts.lateness import days_late
 from quizapp.attempts.models import Attempt, Response, ResponseStep, State, StepKind
 from quizapp.attempts.sitting import Sitting
 from quizapp.attempts.tasks import Sat, Task
 from quizapp.attempts.terms import Timed, find_timed
 from quizapp.classrooms.models import Accommodation, Classroom, Enrolment
 from quizapp.database import db
-from quizapp.quizzes.models import AssignedItem, Assignment, ItemVersion, Override
-from quizapp.quizzes.timing import terms_for
 from quizapp.quizzes.groups import is_for
+from quizapp.quizzes.models import AssignedItem, Assignment, ItemVersion, Override
+from quizapp.quizzes.timing import Terms, terms_for
 
 
 def tasks_of(student: User, now: datetime) -> Sequence[Task]:
@@ -79,7 +81,7 @@ def _has_attempt(student: User) -> ColumnElement[bool]:
     return exists().where(Attempt.assignment_id == Assignment.id, Attempt.student_id == student.id)
 
 
-def _tasks(student: User, assignments: Iterable[Assignment], now: datetime) -> Sequence[Task]:
+def _tasks(student: User, assignments: Sequence[Assignment], now: datetime) -> Sequence[Task]:
     ids = [assignment.id for assignment in assignments]
     overrides = {
         override.assignment_id: override
@@ -90,11 +92,12 @@ def _tasks(student: User, assignments: Iterable[Assignment], now: datetime) -> S
         )
     }
     needs = db.session.get(Accommodation, student.id)
-    sats, still_set = _sats(student, ids), _still_set(student, ids)
+    terms = {each.id: terms_for(each, overrides.get(each.id), needs) for each in assignments}
+    sats, still_set = _sats(student, terms), _still_set(student, ids)
     return [
         Task(
             each,
-            terms_for(each, overrides.get(each.id), needs),
+            terms[each.id],
             sats.get(each.id, ()),
             now,
             is_set=each.id in still_set,
@@ -113,25 +116,32 @@ def _still_set(student: User, assignment_ids: Sequence[int]) -> set[int]:
     )
 
 
-def _sats(student: User, assignment_ids: Sequence[int]) -> dict[int, list[Sat]]:
+def _sats(student: User, terms: Mapping[int, Terms]) -> dict[int, list[Sat]]:
+    """Return the student's attempts by assignment, under the terms that hold there."""
     attempts = db.session.scalars(
         select(Attempt)
-        .where(Attempt.student_id == student.id, Attempt.assignment_id.in_(assignment_ids))
+        .where(Attempt.student_id == student.id, Attempt.assignment_id.in_(terms.keys()))
         .order_by(Attempt.number)
         .options(selectinload(Attempt.responses).defer(Response.fields))
     )
     found: dict[int, list[Sat]] = {}
     for attempt in attempts:
-        found.setdefault(attempt.assignment_id, []).append(_sat(attempt))
+        found.setdefault(attempt.assignment_id, []).append(
+            _sat(attempt, terms[attempt.assignment_id])
+        )
     return found
 
 
-def _sat(attempt: Attempt) -> Sat:
+def _sat(attempt: Attempt, terms: Terms) -> Sat:
     responses = attempt.responses
     return Sat(
         attempt,
-        [response.mark for response in responses],
-        sum(response.max_mark for response in responses),
+        rules.final_score(
+            (response.mark for response in responses),
+            (response.max_mark for response in responses),
+            attempt.assignment.late,
+            days_late(attempt, terms.due_at),
+        ),
         any(response.state is State.WAITING for response in responses),
     )
 

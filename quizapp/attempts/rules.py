@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar, assert_never
 
 from quizapp.quizzes.models import Counts, Feedback
 from quizapp.quizzes.timing import Terms
+from quizapp.scoring.lateness import NO_LATE_RULE, FinalScore, LateRule
 
 GRACE = timedelta(seconds=10)
 """How long after the end an answer that was under way still counts."""
@@ -88,6 +89,16 @@ def counting_marks(
 def total(marks: Iterable[Fraction | None]) -> Fraction:
     """Return the exact sum of the marks so far; rounding is left to the page."""
     return sum((mark for mark in marks if mark is not None), Fraction())
+
+
+def final_score(
+    marks: Iterable[Fraction | None],
+    max_marks: Iterable[int],
+    rule: LateRule = NO_LATE_RULE,
+    days_late: int = 0,
+) -> FinalScore:
+    """Return what an attempt comes to; every page, table and comparison takes it from here."""
+    return FinalScore(total(marks), sum(max_marks), days_late, rule)
 
 
 class Sat(Protocol):

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from functools import cached_property
 
 from quizapp.attempts import rules
+from quizapp.attempts.lateness import days_late
 from quizapp.attempts.models import Attempt, Response, State
 from quizapp.attempts.question import Question, Sign, arranged, sources_of
 from quizapp.attempts.rules import Stage
@@ -14,6 +14,8 @@ from quizapp.bank.model import Source
 from quizapp.quizzes.models import Assignment, Feedback
 from quizapp.quizzes.timing import LESSON, Terms
 from quizapp.quizzes.versions import item_of
+from quizapp.scoring.grades import grade_of
+from quizapp.scoring.lateness import FinalScore
 
 
 def question_of(response: Response, attempt: Attempt, claim_position: int | None) -> Question:
@@ -148,13 +150,22 @@ class Sitting:
         rows = [(level, [q for q in rated if q.certainty == level]) for level in (3, 2, 1)]
         return [(level, sum(q.wholly_right for q in row), len(row)) for level, row in rows if row]
 
-    @property
-    def score(self) -> Fraction:
-        return rules.total(question.mark for question in self.questions)
+    @cached_property
+    def final(self) -> FinalScore:
+        """The marks of all questions, and what counts of them."""
+        return rules.final_score(
+            (question.mark for question in self.questions),
+            (question.max_mark for question in self.questions),
+            self.assignment.late,
+            days_late(self.attempt, self.terms.due_at),
+        )
 
     @property
-    def max_score(self) -> int:
-        return sum(question.max_mark for question in self.questions)
+    def grade(self) -> str | None:
+        """The grade, once everything is marked."""
+        if self.waits:
+            return None
+        return grade_of(self.final.value, self.final.out_of, self.assignment.scale)
 
     @property
     def waits(self) -> bool:

@@ -10,6 +10,8 @@ from quizapp.attempts.models import Attempt
 from quizapp.quizzes.models import Assignment
 from quizapp.quizzes.timing import Terms
 from quizapp.quizzes.versions import item_of
+from quizapp.scoring.grades import grade_of
+from quizapp.scoring.lateness import FinalScore
 
 
 @dataclass(frozen=True)
@@ -17,8 +19,7 @@ class Sat:
     """One attempt in a list, with its marks."""
 
     attempt: Attempt
-    marks: Sequence[Fraction | None]
-    max_score: int
+    final: FinalScore
     waits: bool
 
     @property
@@ -27,7 +28,14 @@ class Sat:
 
     @property
     def score(self) -> Fraction:
-        return rules.total(self.marks)
+        return self.final.value
+
+    @property
+    def grade(self) -> str | None:
+        """The grade, once everything is marked."""
+        if self.waits:
+            return None
+        return grade_of(self.score, self.final.out_of, self.attempt.assignment.scale)
 
     @property
     def counted(self) -> bool:

@@ -6,7 +6,9 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from quizapp.attempts.lateness import days_late
 from quizapp.attempts.models import Attempt, Response, ResponseStep, StepKind
+from quizapp.attempts.rules import final_score
 from quizapp.insights.cells import Answer, Sight, sight
 from quizapp.insights.grid import Row
 from quizapp.insights.queries.students import devices
@@ -14,6 +16,7 @@ from quizapp.insights.saying import Sources, parts_said, said
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import AnyItemType, Item, Score, Unreadable
 from quizapp.quizzes.versions import item_of
+from quizapp.scoring.lateness import FinalScore
 
 KINDS = {
     StepKind.SAVED: "Saved",
@@ -93,14 +96,21 @@ class Sheet:
     counts: bool
     main: bool
     entries: Sequence[Entry]
+    days_late: int
 
     @property
-    def score(self) -> Fraction:
-        return sum((e.response.mark or Fraction() for e in self.entries), Fraction())
+    def final(self) -> FinalScore:
+        """The marks added up, and what counts of them."""
+        return final_score(
+            (entry.response.mark for entry in self.entries),
+            (entry.response.max_mark for entry in self.entries),
+            self.attempt.assignment.late,
+            self.days_late,
+        )
 
     @property
     def out_of(self) -> int:
-        return sum(entry.response.max_mark for entry in self.entries)
+        return self.final.out_of
 
     @property
     def late(self) -> int:
@@ -119,19 +129,26 @@ class Sheet:
         return max(1, round((ended - self.attempt.started_at).total_seconds() / 60))
 
 
-def sheets(attempts: Sequence[Attempt], row: Row, sources: Sources) -> Sequence[Sheet]:
-    """Put attempts into words; ``row`` is the student's row in the grid."""
+def sheets(
+    attempts: Sequence[Attempt], row: Row, sources: Sources, due_at: datetime | None = None
+) -> Sequence[Sheet]:
+    """Put attempts into words; ``row`` is the student's row in the grid, ``due_at`` their date."""
     shown = row.sitting.id if row.sitting else attempts[0].id if attempts else None
     return [
-        _sheet(each, sources, main=each.id == shown, counts=each.id == shown and row.handed_in)
+        Sheet(
+            each,
+            counts=each.id == shown and row.handed_in,
+            main=each.id == shown,
+            entries=_entries(each, sources),
+            days_late=days_late(each, due_at),
+        )
         for each in attempts
     ]
 
 
-def _sheet(attempt: Attempt, sources: Sources, *, main: bool, counts: bool) -> Sheet:
+def _entries(attempt: Attempt, sources: Sources) -> Sequence[Entry]:
     numbers = devices(attempt)
-    entries = [_entry(each, attempt, numbers, sources) for each in attempt.responses]
-    return Sheet(attempt, counts, main, entries)
+    return [_entry(each, attempt, numbers, sources) for each in attempt.responses]
 
 
 def _entry(

@@ -6,10 +6,11 @@ from fractions import Fraction
 from functools import cached_property
 from statistics import median
 
-from quizapp.attempts.rules import total
 from quizapp.insights.cells import Cell, Sight
 from quizapp.insights.sittings import Pupil, Question, Sitting, by_student, shown_of
 from quizapp.quizzes.models import Counts
+from quizapp.scoring.grades import Scale, grade_of
+from quizapp.scoring.lateness import FinalScore
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,17 @@ class Row:
     def score(self) -> Fraction | None:
         """The exact score, once handed in."""
         return self.sitting.score if self.sitting and self.sitting.handed_in else None
+
+    @property
+    def final(self) -> FinalScore | None:
+        """The marks and what counts of them, once handed in."""
+        return self.sitting.final if self.sitting and self.sitting.handed_in else None
+
+    def grade(self, scale: Scale | None) -> str | None:
+        """Return the grade by a scale, once everything is handed in and marked."""
+        if self.final is None or self.waiting:
+            return None
+        return grade_of(self.final.value, self.final.out_of, scale)
 
     @cached_property
     def cells(self) -> Mapping[int, Cell]:
@@ -89,6 +101,11 @@ class Grid:
 
     rows: Sequence[Row]
     columns: Sequence[Column]
+    scale: Scale | None = None
+
+    def grade_of(self, row: Row) -> str | None:
+        """Return somebody's grade, once everything is handed in and marked."""
+        return row.grade(self.scale)
 
     def row_of(self, student_id: int) -> Row | None:
         return next((row for row in self.rows if row.pupil.id == student_id), None)
@@ -143,9 +160,9 @@ class Grid:
         shares can be compared.
         """
         out_of = self.settled_out_of
-        if not row.handed_in or not out_of:
+        if row.sitting is None or not row.handed_in or not out_of:
             return None
-        return total(row.cells[p].answer.mark for p in self._settled if p in row.cells) / out_of
+        return row.sitting.final_at(self._settled).value / out_of
 
     @property
     def settled_out_of(self) -> int:
@@ -204,6 +221,7 @@ def build(
     questions: Sequence[Question],
     sittings: Iterable[Sitting],
     rule: Counts,
+    scale: Scale | None = None,
 ) -> Grid:
     """Put students, items and attempts together."""
     tried = by_student(sittings)
@@ -213,7 +231,7 @@ def build(
         Column(question, [r.cells[question.position] for r in here if question.position in r.cells])
         for question in questions
     ]
-    return Grid(rows, columns)
+    return Grid(rows, columns, scale)
 
 
 def _row(pupil: Pupil, sittings: Sequence[Sitting], rule: Counts) -> Row:

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 
 from quizapp.attempts.models import State
-from quizapp.attempts.rules import counting_attempt, total
+from quizapp.attempts.rules import counting_attempt, final_score
 from quizapp.insights.cells import Answer
 from quizapp.quizzes.models import Counts
+from quizapp.scoring.lateness import NO_LATE_RULE, FinalScore, LateRule
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Sitting:
     started_at: datetime
     submitted_at: datetime | None
     answers: Mapping[int, Answer]
+    days_late: int = 0
+    late_rule: LateRule = NO_LATE_RULE
 
     @property
     def handed_in(self) -> bool:
@@ -57,8 +61,23 @@ class Sitting:
 
     @property
     def score(self) -> Fraction:
-        """The exact sum of the marks so far."""
-        return total(answer.mark for answer in self.answers.values())
+        """What counts of the marks so far, exactly."""
+        return self.final.value
+
+    @cached_property
+    def final(self) -> FinalScore:
+        """The marks so far added up, and what counts of them."""
+        return self.final_at(self.answers.keys())
+
+    def final_at(self, positions: Iterable[int]) -> FinalScore:
+        """Return the same for some of the questions, as if there were no others."""
+        answers = [self.answers[each] for each in positions if each in self.answers]
+        return final_score(
+            (answer.mark for answer in answers),
+            (answer.max_mark for answer in answers),
+            self.late_rule,
+            self.days_late,
+        )
 
     @property
     def waiting(self) -> int:

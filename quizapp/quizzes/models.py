@@ -219,6 +219,10 @@ class Assignment(Model):
         """The grades with their boundaries; ``None`` when no grades are given."""
         return scale_from(self.grades)
 
+    def treat_late_work_by(self, rule: LateRule) -> None:
+        """Let late work get this from now on, also what was handed in before."""
+        self.late_rule, self.late_per_cent, self.late_floor = rule.kind, rule.per_cent, rule.floor
+
     def grade_by(self, scale: Scale | None) -> None:
         """Give grades by these boundaries from now on, or none at all."""
         self.grades = scale.stored() if scale else {}

@@ -30,10 +30,17 @@ SUMMARY = (
     Heading(
         "score",
         "The marks so far, added up exactly; of an answer that is still to be marked, what the "
-        "computer could mark of it. Empty until the attempt is handed in.",
+        "computer could mark of it. What comes off for being late is off. Empty until the attempt "
+        "is handed in.",
     ),
+    Heading("taken_off_late", "How many marks came off for being late. Empty where none did."),
     Heading("out_of", "The marks of all questions."),
     Heading("still_to_mark", "How many answers a person has still to mark."),
+    Heading(
+        "grade",
+        "The grade by the boundaries of the quiz, which are compared with the exact score. Empty "
+        "without boundaries, below the lowest of them, and until everything is marked.",
+    ),
 )
 
 MARK = (
@@ -50,7 +57,7 @@ def marks_table(grid: Grid, *, names: bool) -> Table:
         ABOUT,
         [*person_headings(names=names), *SUMMARY, *(_heading(c.question) for c in grid.columns)],
         [
-            [*person(row.pupil, names=names), *_summary(row, grid.out_of), *_marks(row, grid)]
+            [*person(row.pupil, names=names), *_summary(row, grid), *_marks(row, grid)]
             for row in rows
         ],
     )
@@ -60,10 +67,10 @@ def _heading(question: Question) -> Heading:
     return Heading(f"q{question.position} {question.item_id} (of {question.max_mark})", MARK)
 
 
-def _summary(row: Row, out_of: int) -> Sequence[Value]:
+def _summary(row: Row, grid: Grid) -> Sequence[Value]:
     here, sitting = yes(not row.pupil.left), row.sitting
     if sitting is None:
-        return here, None, "not started", None, None, None, out_of, None
+        return here, None, "not started", None, None, None, None, grid.out_of, None, None
     return (
         here,
         sitting.number,
@@ -71,8 +78,10 @@ def _summary(row: Row, out_of: int) -> Sequence[Value]:
         local(sitting.started_at),
         local(sitting.submitted_at) if sitting.submitted_at else None,
         row.score,
-        out_of,
+        (row.final.taken_off or None) if row.final else None,
+        grid.out_of,
         row.waiting,
+        grid.grade_of(row),
     )
 
 

@@ -2,11 +2,19 @@
 
 from flask import Flask
 
-from quizapp.insights.views import beliefs, downloads, progress, reports, results, students
+from quizapp.insights.views import (
+    beliefs,
+    downloads,
+    grades,
+    progress,
+    reports,
+    results,
+    students,
+)
 from quizapp.insights.views.blueprint import bp
 from quizapp.web.rendering import HOMES
 
-__all__ = ["beliefs", "bind", "downloads", "progress", "reports", "results", "students"]
+__all__ = ["beliefs", "bind", "downloads", "grades", "progress", "reports", "results", "students"]
 
 
 def bind(app: Flask) -> None:

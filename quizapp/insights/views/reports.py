@@ -4,6 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.insights.class_report import report_of
+from quizapp.insights.grades import grading_of
 from quizapp.insights.statistics_page import statistics_of
 from quizapp.insights.views.blueprint import (
     assignment_of,
@@ -18,8 +19,10 @@ from quizapp.web.access import for_teachers
 @for_teachers
 def report(assignment_id: int) -> ResponseReturnValue:
     assignment = assignment_of(assignment_id)
+    found = report_of(assignment)
+    grading = grading_of(assignment.scale, found.grid.members)
     return render_template(
-        "insights/report.html", assignment=assignment, report=report_of(assignment)
+        "insights/report.html", assignment=assignment, report=found, grading=grading
     )
 
 

@@ -11,6 +11,7 @@ from quizapp.insights.forms import VoidForm
 from quizapp.insights.queries import assignments, grids, students
 from quizapp.insights.views.blueprint import assignment_of, bp
 from quizapp.quizzes.models import Assignment
+from quizapp.quizzes.queries import terms_of_all
 from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
 from quizapp.web.times import now
@@ -25,13 +26,16 @@ def student(assignment_id: int, student_id: int) -> ResponseReturnValue:
 def _student_page(
     assignment: Assignment, student_id: int, form: VoidForm, voiding: int = 0
 ) -> ResponseReturnValue:
-    row = found(grids.grid_of(assignment).row_of(student_id))
+    grid = grids.grid_of(assignment)
+    row = found(grid.row_of(student_id))
+    due_at = terms_of_all(assignment, [student_id])[student_id].due_at
     sources = assignments.sources_of(assignment)
     return render_template(
         "insights/student.html",
         assignment=assignment,
         row=row,
-        sheets=sheets(students.attempts_of(assignment, student_id), row, sources),
+        grade=grid.grade_of(row),
+        sheets=sheets(students.attempts_of(assignment, student_id), row, sources, due_at),
         sources=sources,
         form=form,
         voiding=voiding,

@@ -1,0 +1,67 @@
+"""How many students get which grade; pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quizapp.insights.finding import Finding
+from quizapp.insights.grid import Row
+from quizapp.scoring.grades import Boundary, Scale
+
+
+@dataclass(frozen=True)
+class Grading:
+    """What a scale makes of a class; ``counts`` follows the boundaries, the best grade first.
+
+    ``below`` counts those who reach no boundary, ``waiting`` those who are not wholly marked yet,
+    ``missing`` those who have not handed in.
+    """
+
+    scale: Scale
+    counts: Sequence[tuple[Boundary, int]]
+    below: int
+    waiting: int
+    missing: int
+
+    @property
+    def graded(self) -> int:
+        return sum(count for _, count in self.counts) + self.below
+
+    @property
+    def most(self) -> int:
+        return max(self.below, *(count for _, count in self.counts))
+
+
+def grading_of(scale: Scale | None, rows: Iterable[Row]) -> Grading | None:
+    """Return what a scale makes of these rows; ``None`` without a scale."""
+    if scale is None:
+        return None
+    every = list(rows)
+    settled = [row for row in every if row.handed_in and not row.waiting]
+    found = Counter(row.grade(scale) for row in settled)
+    return Grading(
+        scale,
+        [(each, found[each.grade]) for each in scale.boundaries],
+        below=found[None],
+        waiting=sum(row.handed_in and bool(row.waiting) for row in every),
+        missing=sum(not row.handed_in for row in every),
+    )
+
+
+def finding_of(grading: Grading | None) -> Finding:
+    """Say which grade half of the class reaches."""
+    if grading is None:
+        return Finding("This quiz gives no grades.")
+    if not grading.graded:
+        return Finding("Nobody has a grade yet.")
+    if grading.graded == 1:
+        return Finding("1 student has a grade.")
+    reached = 0
+    for boundary, count in grading.counts:
+        reached += count
+        if 2 * reached >= grading.graded:
+            how = "Everybody" if reached == grading.graded else f"{reached} of {grading.graded}"
+            best = boundary is grading.counts[0][0]
+            have = "has" if how == "Everybody" or reached == 1 else "have"
+            return Finding(f"{how} {have}", boundary.grade, "." if best else " or better.")
+    return Finding("More than half of the class reach no grade.")
