@@ -129,8 +129,9 @@ def analysed(
     sittings: Sequence[Sitting],
     fields: Mapping[int, Mapping[int, Fields]],
     sources: Sources,
+    keys: Mapping[int, Item],
 ) -> Analysis:
-    """Work out the statistics of a quiz from one attempt a student."""
+    """Work out the statistics of a quiz from one attempt a student; ``keys`` say what is right."""
     table = marks.table_of(questions, sittings)
     guesses = [guess_score(items[each.position]) for each in questions]
     whole, figures = _figures(table, guesses)
@@ -141,7 +142,8 @@ def analysed(
             (_nameless(row), fields.get(at, {}).get(sitting.id, {}))
             for row, sitting in enumerate(sittings)
         ]
-        groups = groups_of(items[at], [pair for pair in given if pair[1]], sources)
+        answered = [pair for pair in given if pair[1]]
+        groups = groups_of(items[at], answered, sources, keys[at])
         lines.append(_line(question, place, table, figures[place], sittings, groups))
     return Analysis(table, whole, lines, len(sittings))
 

@@ -7,6 +7,7 @@ from quizapp.bank.model import Misconception
 from quizapp.insights import finding
 from quizapp.insights.cells import SIGNS, WORDS, Sight
 from quizapp.insights.grid import Column, Grid
+from quizapp.insights.keys import keys_of
 from quizapp.insights.queries import assignments, grids
 from quizapp.insights.saying import Sources
 from quizapp.insights.spread import Band, bands
@@ -69,9 +70,11 @@ def board_of(assignment: Assignment) -> Board:
     given = grids.given(grid, [column.question.position for column in hardest])
     beliefs = assignments.misconceptions_of(assignment.bank) if hardest else {}
     items, sources = assignments.items_of(assignment), assignments.sources_of(assignment)
+    keys = keys_of(assignment)
     talks = [
-        _talk(column, items[column.question.position], given, sources, beliefs)
+        _talk(column, items[at], keys[at], given[at], sources, beliefs)
         for column in hardest
+        if (at := column.question.position)
     ]
     spread = bands(grid.shares)
     return Board(grid, finding.of_results(grid), finding.facts(grid), talks, spread)
@@ -80,11 +83,12 @@ def board_of(assignment: Assignment) -> Board:
 def _talk(
     column: Column,
     item: Item,
-    given: Mapping[int, Given],
+    key: Item,
+    given: Given,
     sources: Sources,
     beliefs: Mapping[str, Misconception],
 ) -> Talk:
-    counted = tally(item, given[column.question.position], sources)
+    counted = tally(item, given, sources, key)
     common = belief(counted.groups)
     return Talk(
         column, item, counted, common, beliefs.get(common.misconception) if common else None

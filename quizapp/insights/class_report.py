@@ -8,6 +8,7 @@ from functools import cached_property
 from quizapp.insights.cells import Sight
 from quizapp.insights.finding import Finding
 from quizapp.insights.grid import Column, Grid
+from quizapp.insights.keys import keys_of
 from quizapp.insights.pace import Pace, paces
 from quizapp.insights.queries import assignments, grids, showings
 from quizapp.insights.spread import Band, Summary, bands, summary
@@ -66,13 +67,13 @@ def report_of(assignment: Assignment) -> ClassReport:
     """Read the report on an assignment; the number of queries does not depend on its size."""
     grid = grids.grid_of(assignment)
     items, sources = assignments.items_of(assignment), assignments.sources_of(assignment)
-    given = grids.given(grid, items.keys())
+    given, keys = grids.given(grid, items.keys()), keys_of(assignment)
     counting = [row.sitting.id for row in grid.members if row.sitting and row.handed_in]
     pace = paces(showings.showings_of(counting))
     questions = []
     for column in grid.columns:
         at = column.question.position
-        counted = tally(items[at], given[at], sources)
+        counted = tally(items[at], given[at], sources, keys[at])
         questions.append(Asked(column, items[at], counted, len(given[at]), pace.get(at)))
     return ClassReport(grid, finding_of(grid), summary(grid.shares), bands(grid.shares), questions)
 

@@ -9,6 +9,7 @@ from quizapp.insights.cells import Sight
 from quizapp.insights.certainty import Quadrants, quadrants
 from quizapp.insights.grid import Column, Grid
 from quizapp.insights.heat import Heat, heat
+from quizapp.insights.keys import keys_of
 from quizapp.insights.queries import assignments, beliefs, grids
 from quizapp.insights.saying import Sources, right_answer
 from quizapp.insights.sittings import Pupil
@@ -30,11 +31,13 @@ class Silent:
 class ItemPage:
     """One item: what the class answered to it, and its neighbours in the quiz.
 
-    ``shown`` is the item in an order fit for showing to a class.
+    ``shown`` is the item in an order fit for showing to a class, ``key`` the one that says what is
+    right by now.
     """
 
     column: Column
     item: Item
+    key: Item
     sources: Sources
     tally: Tally
     belief: Belief | None
@@ -57,7 +60,13 @@ class ItemPage:
 
     @property
     def right_answer(self) -> Sequence[str]:
-        return right_answer(self.item, self.sources)
+        return right_answer(self.key, self.sources)
+
+    @property
+    def right_before(self) -> Sequence[str]:
+        """What was right when the class answered; empty where that has not changed."""
+        before = right_answer(self.item, self.sources)
+        return before if before != self.right_answer else ()
 
     @property
     def misconception(self) -> Misconception | None:
@@ -75,11 +84,13 @@ def item_page(assignment: Assignment, position: int) -> ItemPage | None:
     known = assignments.sources_of(assignment)
     sources = {each: known[each] for each in item.sources if each in known}
     given = grids.given(grid, [position])[position]
-    counted = tally(item, given, sources)
+    key = keys_of(assignment)[position]
+    counted = tally(item, given, sources, key)
     places = [each.question.position for each in grid.columns]
     return ItemPage(
         column,
         item,
+        key,
         sources,
         counted,
         belief(counted.groups),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from quizapp.insights import remarks
 from quizapp.insights.analysis import Analysis, analysed
 from quizapp.insights.cells import Sight
+from quizapp.insights.keys import keys_of
 from quizapp.insights.marks import Which, chosen
 from quizapp.insights.queries import assignments, grids, pools
 from quizapp.quizzes.models import Assignment
@@ -80,6 +81,7 @@ def statistics_of(pool: Sequence[Assignment], which: Which) -> StatisticsPage:
         taken,
         pools.fields_of(ids),
         assignments.sources_of(assignment),
+        keys_of(assignment),
     )
     classes = [
         (each.classroom.name, sum(sitting.id in ids for sitting in found[each.id])) for each in pool

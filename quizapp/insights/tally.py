@@ -1,6 +1,5 @@
 """What a class answered to one item: choices counted, typed and written answers listed; pure."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -9,37 +8,37 @@ from typing import Any
 from quizapp.bank.model import Source
 from quizapp.insights.saying import label
 from quizapp.insights.sittings import Pupil
+from quizapp.insights.typed import Answered, Typed, gap_name, typed_in
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Fields, Item, Unreadable
 from quizapp.items.extended_response.model import ExtendedResponseItem
-from quizapp.items.gap_fill.model import GAP, GapFillItem
-from quizapp.items.numeric.model import NumericItem
-from quizapp.items.numeric.scoring import plain
-from quizapp.items.ordering.model import OrderingItem
+from quizapp.items.gap_fill.model import GapFillItem
 from quizapp.items.ranking.model import RankingItem
 from quizapp.items.rows import Placing
-from quizapp.items.short_answer.model import ShortAnswerItem
-from quizapp.items.wording import folded
 
 Sources = Mapping[str, Source]
 Given = Sequence[tuple[Pupil, Fields]]
 """Who handed in which fields."""
-Answered = Sequence[tuple[Pupil, Any]]
-"""Who answered what, as their item reads it."""
 
 
 @dataclass
 class Choice:
-    """Something that could be chosen, and who chose it."""
+    """Something that could be chosen, and who chose it; ``before`` is what it was worth then."""
 
     text: str
     credit: Fraction
     misconception: str | None = None
+    before: Fraction | None = None
     choosers: list[Pupil] = field(default_factory=list)
 
     @property
     def right(self) -> bool:
         return self.credit == 1
+
+    @property
+    def corrected(self) -> bool:
+        """Whether the question was put right at this choice."""
+        return self.before is not None and self.before != self.credit
 
 
 @dataclass(frozen=True)
@@ -64,16 +63,6 @@ class Group:
         return max((len(choice.choosers) for choice in self.choices), default=0)
 
 
-@dataclass
-class Typed:
-    """A typed answer that one or more students gave; ``part`` names the gap it stands in."""
-
-    text: str
-    right: bool
-    part: str = ""
-    writers: list[Pupil] = field(default_factory=list)
-
-
 @dataclass(frozen=True)
 class Written:
     """Writing that a person marks."""
@@ -95,16 +84,22 @@ class Tally:
         return max((len(each.writers) for each in self.typed), default=0)
 
 
-def tally(item: Item, given: Given, sources: Sources) -> Tally:
-    """Count what was chosen, and gather what was typed and written; unreadable fields are left."""
-    answered = _answered(item, given)
-    choices = _choices(item, answered, sources)
-    return Tally(_groups(item, choices), _typed(item, answered), list(_written(item, answered)))
+def tally(item: Item, given: Given, sources: Sources, key: Item | None = None) -> Tally:
+    """Count what was chosen, and gather what was typed and written; unreadable fields are left.
+
+    ``key`` is the item that says what is right, where that is another than the class had.
+    """
+    answered, key = _answered(item, given), key or item
+    choices = _choices(item, answered, sources, key)
+    typed = typed_in(item, answered, key)
+    return Tally(_groups(item, choices), typed, list(_written(item, answered)))
 
 
-def groups_of(item: Item, given: Given, sources: Sources) -> Sequence[Group]:
+def groups_of(
+    item: Item, given: Given, sources: Sources, key: Item | None = None
+) -> Sequence[Group]:
     """Count what was chosen, and nothing else; unreadable fields are left."""
-    return _groups(item, _choices(item, _answered(item, given), sources))
+    return _groups(item, _choices(item, _answered(item, given), sources, key or item))
 
 
 def _answered(item: Item, given: Given) -> Answered:
@@ -112,10 +107,16 @@ def _answered(item: Item, given: Given) -> Answered:
     return [(pupil, response) for pupil, response in read if response is not None]
 
 
-def _choices(item: Item, answered: Answered, sources: Sources) -> Mapping[str, Choice]:
+def _choices(item: Item, answered: Answered, sources: Sources, key: Item) -> Mapping[str, Choice]:
     kind = ITEM_TYPES[item.type]
+    credits = {each.id: each.credit for each in kind.choosables(key)}
     choices = {
-        each.id: Choice(label(each.id, each.text, item, sources), each.credit, each.misconception)
+        each.id: Choice(
+            label(each.id, each.text, item, sources),
+            credits[each.id],
+            each.misconception,
+            each.credit,
+        )
         for each in kind.choosables(item)
     }
     for pupil, response in answered:
@@ -141,21 +142,13 @@ def _groups(item: Item, choices: Mapping[str, Choice]) -> Sequence[Group]:
         gaps = {gap.id: gap for gap in item.gaps if gap.options}
         texts = {(gap.id, o.id): o.text for gap in gaps.values() for o in gap.options}
         return _parted(
-            {gap: _gap_name(item, gap) for gap in gaps},
+            {gap: gap_name(item, gap) for gap in gaps},
             choices,
             lambda gap, option: texts[gap, option],
         )
     if isinstance(item, RankingItem):
         return [Group("Put first", list(choices.values()))]
     return [Group("", list(choices.values()))] if choices else []
-
-
-def _gap_name(item: GapFillItem, gap: str) -> str:
-    """Return a gap's number with the words before it: ``Gap 2: … was signed by ___``."""
-    before = re.split(r"\{\{\s*" + re.escape(gap) + r"\s*\}\}", item.text)[0]
-    words = GAP.sub("___", before).split()
-    number = 1 + [each.id for each in item.gaps].index(gap)
-    return f"Gap {number}: {'… ' if len(words) > 4 else ''}{' '.join([*words[-4:], '___'])}"
 
 
 def _parted(
@@ -168,37 +161,6 @@ def _parted(
         choice.text = text(part, chosen)
         parts[part].append(choice)
     return [Group(names[part], found) for part, found in parts.items()]
-
-
-def _typed(item: Item, answered: Answered) -> Sequence[Typed]:
-    """Return different typed answers, the commonest first; case and accents do not count."""
-    found: dict[tuple[str, str], Typed] = {}
-    judged: dict[str, Sequence[tuple[str, str, bool]]] = {}
-    for pupil, response in answered:
-        key = repr(response)  # many give the same answer, and judging words takes time
-        if key not in judged:
-            judged[key] = list(_typed_parts(item, response))
-        for part, text, right in judged[key]:
-            same = found.setdefault((part, folded(text) or text), Typed(text, right, part))
-            same.writers.append(pupil)
-    return sorted(found.values(), key=lambda each: (each.part, -len(each.writers), each.text))
-
-
-def _typed_parts(item: Item, response: Any) -> Iterable[tuple[str, str, bool]]:
-    if not isinstance(item, ShortAnswerItem | NumericItem | OrderingItem | GapFillItem):
-        return
-    parts = ITEM_TYPES[item.type].score(item, response).parts
-    if isinstance(item, ShortAnswerItem):
-        yield "", response, parts["text"] == 1
-    elif isinstance(item, NumericItem) and response.number is not None:
-        yield "", f"{plain(response.number)} {item.unit}", parts["number"] == 1
-    elif isinstance(item, OrderingItem):
-        words = ITEM_TYPES[item.type].describe(item, response)
-        yield "", words, tuple(response) == tuple(item.order)
-    elif isinstance(item, GapFillItem):
-        for gap in item.gaps:
-            if gap.typed and gap.id in response:
-                yield _gap_name(item, gap.id), response[gap.id], parts[gap.id] == 1
 
 
 def _written(item: Item, answered: Answered) -> Iterable[Written]:

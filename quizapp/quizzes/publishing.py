@@ -93,7 +93,7 @@ def publish(
     bank = loaded.bank
     if bank is None:
         return None
-    _one_at_a_time()
+    one_at_a_time()
     previous = newest_revision(bank.settings.id)
     broken = _Broken(loaded, {problem.path for problem in errors})
     parts = _parts(bank, broken, previous)
@@ -119,7 +119,7 @@ def publish(
     return revision
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
     """Let one publisher work at a time; on SQLite the write transaction sees to that."""
     if db.session.get_bind().dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(7413200001)"))

@@ -1,6 +1,7 @@
 """Correcting a question, and undoing it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from secrets import token_hex
 from typing import Any
@@ -11,6 +12,7 @@ from quizapp.accounts.models import User
 from quizapp.attempts.corrections import in_force
 from quizapp.attempts.models import Correction, Remedy, Response, ResponseStep, StepKind
 from quizapp.database import db
+from quizapp.quizzes.amended import stored as stored_version
 from quizapp.quizzes.models import AssignedItem
 from quizapp.regrading.models import Change
 from quizapp.regrading.papers import Decision, Outcome, undone
@@ -82,6 +84,8 @@ def correct(
     insist(plan)
     if plan.seal != seal:
         raise Outdated(plan)
+    if decision.version:
+        decision = replace(decision, version=stored_version(decision.version))
     act = token_hex(16)
     return [_correct(sheet, decision, act, teacher, now, note) for sheet in plan.sheets]
 

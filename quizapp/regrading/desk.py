@@ -38,8 +38,7 @@ class Desk:
     @property
     def in_use(self) -> ItemVersion:
         """The version by which responses are scored now."""
-        chosen = [each.version for each in self.rules if each.version]
-        return chosen[-1] if chosen else self.place.version
+        return in_use_at(self.place, self.rules)
 
     @property
     def dropped(self) -> bool:
@@ -73,6 +72,12 @@ class Desk:
     def places(self, also: Collection[int]) -> Sequence[AssignedItem]:
         """Return this place and those of the others that were ticked."""
         return [self.place, *(each for each in self.elsewhere if each.id in also)]
+
+
+def in_use_at(place: AssignedItem, rules: Sequence[Correction]) -> ItemVersion:
+    """Return the version whose key counts at a place."""
+    chosen = [each.version for each in rules if each.version]
+    return chosen[-1] if chosen else place.version
 
 
 def find_desk(teacher: User, assignment_id: int, position: int) -> Desk | None:

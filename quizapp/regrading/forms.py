@@ -7,14 +7,20 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from quizapp.attempts.models import Remedy
+from quizapp.items.base import SHORT
+from quizapp.regrading.variants import Variant
 from quizapp.web.forms import Form, choices
 
 LONGEST = 600
+
+ACCEPT = "accept"
+"""A corrected question as well, which no author wrote: the old one with one more right answer."""
 
 REMEDIES = {
     Remedy.VERSION.value: "Score every answer again by the corrected question",
     Remedy.CREDIT.value: "Give everybody full marks",
     Remedy.DROP.value: "Drop the question from the total",
+    ACCEPT: "Accept a typed answer",
 }
 POLICIES = {
     "exact": "Exactly: marks go up and down",
@@ -42,11 +48,20 @@ class CorrectionForm(Form):
         filters=[one_kind_of_line_end],
     )
     seal = HiddenField()
+    part = HiddenField(validators=[Length(max=40)])
+    answer = HiddenField(validators=[Length(max=SHORT)])
 
     @property
     def also(self) -> set[int]:
         """The other places that were ticked."""
         return set(request.values.getlist("also", type=int))
+
+    @property
+    def variant(self) -> Variant | None:
+        """The typed answer to accept; ``None`` when something else is to be done."""
+        if self.remedy.data != ACCEPT:
+            return None
+        return Variant.typed(str(self.part.data or ""), str(self.answer.data or ""))
 
     @property
     def chosen(self) -> Remedy:

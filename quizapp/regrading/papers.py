@@ -16,7 +16,7 @@ from quizapp.regrading.models import Change, Held
 
 @dataclass(frozen=True)
 class Decision:
-    """What a teacher wants done about a question."""
+    """What a teacher wants done about a question; the version may be one not stored yet."""
 
     remedy: Remedy
     version: ItemVersion | None = None

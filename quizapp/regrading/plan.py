@@ -181,7 +181,7 @@ def _sheet(
 
 
 def _seal(decision: Decision, sheets: Sequence[Sheet]) -> str:
-    version = decision.version.id if decision.version else 0
+    version = decision.version.hash if decision.version else ""
     known: list[object] = [decision.remedy.value, version, decision.never_lower]
     for sheet in sheets:
         known += [sheet.place.id, sheet.place.max_mark, [each.id for each in sheet.rules]]

@@ -1,18 +1,25 @@
 """Choosing what to do about a question, seeing what it would change, doing it."""
 
-from flask import flash, redirect, render_template, url_for
+from collections.abc import Sequence
+
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.attempts import actions as attempts
 from quizapp.attempts.terms import overdue_in_assignment
 from quizapp.database import begin_reading, begin_writing, db
-from quizapp.quizzes.models import Assignment
+from quizapp.quizzes.models import AssignedItem, Assignment
+from quizapp.quizzes.versions import item_of
 from quizapp.regrading import actions
+from quizapp.regrading.accepting import Acceptance
 from quizapp.regrading.actions import NotPossible, Outdated
 from quizapp.regrading.desk import Desk, changing, find_desk
 from quizapp.regrading.forms import CorrectionForm, choice_of_address
+from quizapp.regrading.keys import key_of
+from quizapp.regrading.papers import Decision
 from quizapp.regrading.plan import Plan, plan_of
+from quizapp.regrading.variants import NotAcceptable, Variant
 from quizapp.regrading.views.blueprint import bp, names_on
 from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
@@ -22,6 +29,7 @@ CHANGED = (
     "Answers, marks or the question have changed since you saw the preview. "
     "Nothing was changed yet. This is what would happen now."
 )
+REFUSED = (NotPossible, NotAcceptable)
 
 
 @bp.get("/assignments/<int:assignment_id>/items/<int:position>/correction")
@@ -31,9 +39,33 @@ def choose(assignment_id: int, position: int) -> ResponseReturnValue:
     return _choice(desk, CorrectionForm(formdata=None))
 
 
+@bp.get("/assignments/<int:assignment_id>/items/<int:position>/accepted-answer")
+@for_teachers
+def accept(assignment_id: int, position: int) -> ResponseReturnValue:
+    desk = found(find_desk(current_user, assignment_id, position))
+    variant = Variant.typed(request.args.get("part", ""), request.args.get("answer", ""))
+    return _acceptance(desk, variant, CorrectionForm(formdata=None))
+
+
 def _choice(desk: Desk, form: CorrectionForm, problem: str = "") -> ResponseReturnValue:
+    status = 422 if problem or form.errors else 200
+    if form.variant:
+        return _acceptance(desk, form.variant, form), status
     page = render_template("regrading/choice.html", desk=desk, form=form, problem=problem)
-    return page, 422 if problem or form.errors else 200
+    return page, status
+
+
+def _acceptance(desk: Desk, variant: Variant, form: CorrectionForm) -> str:
+    acceptance = Acceptance(desk, variant)
+    return render_template("regrading/accept.html", desk=desk, form=form, acceptance=acceptance)
+
+
+def _chosen(desk: Desk, form: CorrectionForm) -> tuple[Decision, Sequence[AssignedItem]]:
+    """Return what is to be done, and where. Raises `NotAcceptable`."""
+    if form.variant:
+        acceptance = Acceptance(desk, form.variant)
+        return acceptance.decision(), acceptance.places(form.also)
+    return desk.decision(form.chosen, never_lower=form.never_lower), desk.places(form.also)
 
 
 @bp.get("/assignments/<int:assignment_id>/items/<int:position>/correction/preview")
@@ -44,13 +76,9 @@ def preview(assignment_id: int, position: int) -> ResponseReturnValue:
         return _choice(desk, form)
     if _end_overdue(desk, form):
         desk = found(find_desk(current_user, assignment_id, position))
-    decision = desk.decision(form.chosen, never_lower=form.never_lower)
-    plan = plan_of(desk.places(form.also), decision)
-    try:
-        actions.insist(plan)
-    except NotPossible as why:
-        return _choice(desk, form, str(why))
-    return _preview(desk, form, plan)
+    if form.variant:
+        form.note.data = f"“{form.variant.text}” is accepted too."
+    return _planned(desk, form)
 
 
 def _end_overdue(desk: Desk, form: CorrectionForm) -> bool:
@@ -66,12 +94,31 @@ def _end_overdue(desk: Desk, form: CorrectionForm) -> bool:
     return bool(overdue)
 
 
-def _preview(
-    desk: Desk, form: CorrectionForm, plan: Plan, problem: str = "", status: int = 200
+def _planned(
+    desk: Desk, form: CorrectionForm, problem: str = "", status: int = 200
 ) -> ResponseReturnValue:
-    shown = changing(plan, names=names_on())
+    """Show what would happen as everything stands now, or why it cannot be done."""
+    try:
+        decision, places = _chosen(desk, form)
+        plan = plan_of(places, decision)
+        actions.insist(plan)
+    except REFUSED as why:
+        return _choice(desk, form, str(why))
+    return _preview(desk, form, plan, problem, status)
+
+
+def _preview(
+    desk: Desk, form: CorrectionForm, plan: Plan, problem: str, status: int
+) -> ResponseReturnValue:
+    version = plan.decision.version
     page = render_template(
-        "regrading/preview.html", desk=desk, form=form, plan=plan, shown=shown, problem=problem
+        "regrading/preview.html",
+        desk=desk,
+        form=form,
+        plan=plan,
+        shown=changing(plan, names=names_on()),
+        new_key=key_of(item_of(version), desk.sources) if version else (),
+        problem=problem,
     )
     return page, status
 
@@ -82,13 +129,14 @@ def apply(assignment_id: int, position: int) -> ResponseReturnValue:
     desk, form = found(find_desk(current_user, assignment_id, position)), CorrectionForm()
     if not form.validate_on_submit():
         return _again(desk, form)
-    decision = desk.decision(form.chosen, never_lower=form.never_lower)
-    places, seal, note = desk.places(form.also), str(form.seal.data), str(form.note.data or "")
+    seal, note = str(form.seal.data), str(form.note.data or "")
     try:
+        decision, places = _chosen(desk, form)
         made = actions.correct(places, decision, seal, current_user, now(), note)
-    except Outdated as outdated:
-        return _preview(desk, form, outdated.plan, CHANGED, 409)
-    except NotPossible as why:
+    except Outdated:
+        desk = found(find_desk(current_user, assignment_id, position))
+        return _planned(desk, form, CHANGED, 409)
+    except REFUSED as why:
         return _choice(desk, form, str(why))
     db.session.commit()
     flash(_said(sum(each.changed for each in made), len(made)), "done")
@@ -97,11 +145,9 @@ def apply(assignment_id: int, position: int) -> ResponseReturnValue:
 
 def _again(desk: Desk, form: CorrectionForm) -> ResponseReturnValue:
     """Show the preview again where only the note is amiss, else the choice."""
-    if form.remedy.errors or form.policy.errors:
+    if set(form.errors) - {"note"}:
         return _choice(desk, form)
-    decision = desk.decision(form.chosen, never_lower=form.never_lower)
-    plan = plan_of(desk.places(form.also), decision)
-    return _preview(desk, form, plan, status=422)
+    return _planned(desk, form, status=422)
 
 
 def _said(changed: int, quizzes: int) -> str:

@@ -1,0 +1,174 @@
+"""A typed answer that is to count as right: the question that accepts it, and its line of YAML."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from quizapp.bank.versions import item_content, item_from_content
+from quizapp.items import ITEM_TYPES
+from quizapp.items.base import Fields, Item, Unreadable
+from quizapp.items.gap_fill.model import GapFillItem
+from quizapp.items.numeric.model import NumericItem
+from quizapp.items.numeric.scoring import number_in, plain
+from quizapp.items.short_answer.model import ShortAnswerItem
+from quizapp.items.wording import Names, folded
+
+
+class NotAcceptable(Exception):
+    """The answer cannot be added; the message says why."""
+
+
+class AcceptedAlready(NotAcceptable):
+    """The question counts the answer as right as it stands."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What was typed; ``part`` is the id of the gap it stands in, empty where there is none."""
+
+    part: str
+    text: str
+
+    @classmethod
+    def typed(cls, part: str, text: str) -> "Variant":
+        """Return what was typed, on one line and without what cannot be seen."""
+        spaced = " ".join(text.split())
+        return cls(part, "".join(each for each in spaced if each.isprintable()))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line for an item's file: ``place`` is where it goes, and ``replaces`` what stands there."""
+
+    place: str
+    text: str
+    replaces: str = ""
+
+
+def accepting(item: Item, variant: Variant, names: Names) -> Item:
+    """Return the question with one more right answer. Raises `NotAcceptable`.
+
+    What counts as the same answer is for the question's type to say; ``names`` are those of its
+    bank, so that the question is the same as when the line is in its file.
+    """
+    if _is_right(item, variant):
+        raise AcceptedAlready(f"“{variant.text}” counts as right already.")
+    try:
+        made = item_from_content(item_content(_named(_with(item, variant), variant, names)))
+    except ValueError:
+        made = item
+    if not _is_right(made, variant):
+        raise NotAcceptable(_near_miss(item, variant))
+    return made
+
+
+def added(old: Item, new: Item) -> Variant | None:
+    """Return the one answer that a later version accepts as well; ``None`` if more is different."""
+    for variant in _candidates(old, new):
+        names = getattr(new, "names", {})
+        if _named(_with(old, variant), variant, names) == new:
+            return variant
+    return None
+
+
+def _candidates(old: Item, new: Item) -> Iterator[Variant]:
+    match old, new:
+        case ShortAnswerItem(), ShortAnswerItem():
+            yield Variant("", new.accept[-1])
+        case NumericItem(), NumericItem():
+            yield from (Variant("", plain(each)) for each in (new.lowest, new.highest))
+        case GapFillItem(), GapFillItem():
+            yield from (Variant(gap.id, gap.accept[-1]) for gap in new.gaps if gap.typed)
+
+
+def _near_miss(item: Item, variant: Variant) -> str:
+    mend = "Change the near misses in the bank first, and publish the bank."
+    if isinstance(item, NumericItem):
+        return f"A range that reaches to {variant.text} would take in a near miss. {mend}"
+    return f"“{variant.text}” is a near miss, with words of its own for whoever gives it. {mend}"
+
+
+def accepts(item: Item, variant: Variant) -> bool:
+    """Return whether a question counts the answer as right; one it cannot read it does not."""
+    try:
+        return _is_right(item, variant)
+    except NotAcceptable:
+        return False
+
+
+def _is_right(item: Item, variant: Variant) -> bool:
+    kind = ITEM_TYPES[item.type]
+    fields, part = _typed_in(item, variant)
+    try:
+        response: Any = kind.read(item, fields)
+    except Unreadable as why:
+        raise NotAcceptable(f"This cannot be a right answer here. {why}") from why
+    if response is None:
+        raise NotAcceptable("There is no answer to accept.")
+    return kind.score(item, response).parts[part] == 1
+
+
+def _typed_in(item: Item, variant: Variant) -> tuple[Fields, str]:
+    """Return the fields as they would be typed, and the part of the score that judges them."""
+    match item:
+        case ShortAnswerItem():
+            return {"text": [variant.text]}, "text"
+        case NumericItem():
+            return {"number": [variant.text]}, "number"
+        case GapFillItem() if any(gap.typed and gap.id == variant.part for gap in item.gaps):
+            return {f"gap.{variant.part}": [variant.text]}, variant.part
+        case _:
+            raise NotAcceptable("Nothing is typed at this place of the question.")
+
+
+def _with(item: Item, variant: Variant) -> Item:
+    match item:
+        case ShortAnswerItem():
+            return item.model_copy(update={"accept": (*item.accept, variant.text)})
+        case NumericItem():
+            name, number = _bound(item, variant)
+            return item.model_copy(update={name: number})
+        case GapFillItem():
+            wider = {
+                gap.id: gap.model_copy(update={"accept": (*gap.accept, variant.text)})
+                for gap in item.gaps
+                if gap.id == variant.part
+            }
+            gaps = tuple(wider.get(gap.id, gap) for gap in item.gaps)
+            return item.model_copy(update={"gaps": gaps})
+        case _:
+            return item
+
+
+def _named(item: Item, variant: Variant, names: Names) -> Item:
+    """Give the question the spellings of the names that the new answer holds, as loading does."""
+    words = f" {folded(variant.text)} "
+    held = {name: spelt for name, spelt in names.items() if f" {folded(name)} " in words}
+    if not held or not isinstance(item, ShortAnswerItem | GapFillItem):
+        return item
+    return item.model_copy(update={"names": {**item.names, **held}})
+
+
+def _bound(item: NumericItem, variant: Variant) -> tuple[str, Fraction]:
+    """Return which end of the range has to move, and where to."""
+    number = number_in(variant.text)
+    return ("lowest" if number < item.lowest else "highest"), number
+
+
+def line_for(item: Item, variant: Variant) -> Line:
+    """Return what an author writes into the file of a question that does not accept this yet."""
+    if isinstance(item, NumericItem):
+        name, number = _bound(item, variant)
+        before = plain(item.lowest if name == "lowest" else item.highest)
+        return Line(name, f"{name}: {plain(number)}", f"{name}: {before}")
+    if isinstance(item, GapFillItem):
+        place = f"gaps, in the one with id: {variant.part}, at the end of its list accept"
+        return Line(place, f"      - {quoted(variant.text)}")
+    return Line("at the end of the list accept", f"  - {quoted(variant.text)}")
+
+
+def quoted(text: str) -> str:
+    """Return a variant's text in double quotes, as YAML reads it back."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
