@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from quizapp.attempts.corrections import Place
+from quizapp.attempts.models import Correction
 from quizapp.attempts.question import Question, arranged, sources_of
 from quizapp.items.base import Item
 from quizapp.mistakes.models import MistakeReport
@@ -17,9 +19,13 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Entry:
-    """One report, and the question as its student had it."""
+    """One report, and the question as its student had it.
+
+    ``put_right`` is the last correction in force of the question in that quiz.
+    """
 
     report: MistakeReport
+    put_right: Correction | None
 
     @property
     def assignment(self) -> Assignment:
@@ -79,8 +85,26 @@ def key_of(report: MistakeReport) -> Key:
     return report.bank, report.item_id
 
 
+def entries_of(
+    reports: Sequence[MistakeReport], corrections: Mapping[Place, Sequence[Correction]]
+) -> list[Entry]:
+    """Return the reports, each with what was put right where it came from."""
+    return [
+        Entry(each, made[-1] if (made := corrections.get(place_of(each), ())) else None)
+        for each in reports
+    ]
+
+
+def place_of(report: MistakeReport) -> Place:
+    """Return where the reported question stands: its assignment and position."""
+    return report.attempt.assignment_id, report.position
+
+
 def grouped(
-    reports: Sequence[MistakeReport], everywhere: Mapping[Key, int], current: Mapping[Key, int]
+    reports: Sequence[MistakeReport],
+    everywhere: Mapping[Key, int],
+    current: Mapping[Key, int],
+    corrections: Mapping[Place, Sequence[Correction]],
 ) -> dict[str, list[Group]]:
     """Return the groups of each bank; what most students report stands first.
 
@@ -88,7 +112,7 @@ def grouped(
     """
     banks: dict[str, list[Group]] = {}
     for key, rows in groupby(reports, key_of):
-        entries = [Entry(each) for each in rows]
+        entries = entries_of(list(rows), corrections)
         elsewhere = max(0, everywhere.get(key, 0) - len(entries))
         group = Group(*key, entries, elsewhere, current.get(key))
         banks.setdefault(group.bank, []).append(group)

@@ -6,7 +6,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from quizapp.accounts.models import User
-from quizapp.attempts.models import Attempt, Response
+from quizapp.attempts.corrections import Place, in_force
+from quizapp.attempts.models import Attempt, Correction, Response
 from quizapp.classrooms.models import Classroom
 from quizapp.classrooms.queries import may_be_seen_by
 from quizapp.database import db
@@ -100,6 +101,21 @@ def has_reports(teacher: User, bank: str, item_id: str) -> bool:
         MistakeReport.bank == bank, MistakeReport.item_id == item_id
     )
     return db.session.scalar(of_item.limit(1)) is not None
+
+
+def count_open_on(teacher: User, bank: str, item_id: str) -> int:
+    """Return how many reports on an item wait for an answer in the teacher's classes."""
+    open_ones = _of_classes(teacher, select(func.count(MistakeReport.id))).where(
+        MistakeReport.bank == bank,
+        MistakeReport.item_id == item_id,
+        MistakeReport.closed_at.is_(None),
+    )
+    return db.session.scalar(open_ones) or 0
+
+
+def put_right(reports: Sequence[MistakeReport]) -> Mapping[Place, Sequence[Correction]]:
+    """Return the corrections in force in the quizzes that the reports come from."""
+    return in_force({each.attempt.assignment_id for each in reports})
 
 
 def open_everywhere(bank_items: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:

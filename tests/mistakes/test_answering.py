@@ -4,11 +4,14 @@ from fractions import Fraction
 
 import pytest
 
-from quizapp.attempts.models import Attempt
+from quizapp.attempts.models import Attempt, Remedy
 from quizapp.database import db
 from quizapp.mistakes import actions, queries
 from quizapp.mistakes.models import LONGEST, MistakeReport, Outcome
 from quizapp.quizzes.models import RevisionItem
+from quizapp.regrading.actions import correct
+from quizapp.regrading.papers import Decision
+from quizapp.regrading.plan import plan_of
 from tests.attempts.conftest import ONE_OF_EACH
 from tests.counting import statements
 from tests.make import NOON, Make, real_bank
@@ -244,3 +247,47 @@ def test_the_number_of_queries_does_not_grow_with_the_reports(make: Make, pages:
         return len(sent)
 
     assert asked(2) == asked(12)
+
+
+def corrected_place(report: MistakeReport) -> None:
+    """Give full marks for the reported question."""
+    assignment = report.attempt.assignment
+    decision = Decision(Remedy.CREDIT)
+    plan = plan_of([assignment.items[0]], decision)
+    correct([assignment.items[0]], decision, plan.seal, assignment.teacher, NOON)
+    db.session.commit()
+
+
+def test_a_report_leads_to_the_results_and_to_putting_right_and_back(
+    pages: Pages, report: MistakeReport
+) -> None:
+    assignment = report.attempt.assignment
+    item = f"/assignments/{assignment.id}/items/1"
+    pages.sign_in(assignment.teacher)
+
+    page = pages.get("/mistakes")
+
+    links = {a.get("href") for a in page.all("a")}
+    assert {item, f"{item}/correction"} <= links
+    assert report.version.hash[:8] in page.words()
+    assert "No marks were put right here so far." in page.words()
+    assert "1 open report of a mistake in it" in pages.get(item).words()
+    pages.get(f"{item}/correction")
+    pages.post(answers(report), given(report))
+    assert "of a mistake in it" not in pages.get(item).words()
+
+
+def test_an_answered_report_says_when_the_marks_were_put_right(
+    pages: Pages, report: MistakeReport
+) -> None:
+    attempt = report.attempt
+    pages.sign_in(attempt.assignment.teacher)
+    pages.post(answers(report), given(report))
+    review = f"/attempts/{attempt.id}/review"
+    assert "put right" not in pages.sign_in(attempt.student).get(review).words()
+
+    corrected_place(report)
+
+    assert "The marks of this question were put right." in pages.get(review).words()
+    answered = pages.sign_in(attempt.assignment.teacher).get("/mistakes/answered").words()
+    assert "The marks of this question were put right" in answered

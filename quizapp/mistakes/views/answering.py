@@ -7,7 +7,7 @@ from flask_login import current_user
 from quizapp.database import db
 from quizapp.mistakes import actions, queries
 from quizapp.mistakes.forms import OUTCOMES, AnswerForm
-from quizapp.mistakes.listing import Entry, Group, grouped, keys_of
+from quizapp.mistakes.listing import Group, entries_of, grouped, keys_of
 from quizapp.mistakes.models import Outcome
 from quizapp.mistakes.views.blueprint import bp
 from quizapp.quizzes.queries import newest_revisions
@@ -51,13 +51,19 @@ def _titles() -> dict[str, str]:
 def _groups() -> dict[str, list[Group]]:
     reports = queries.open_reports(current_user)
     keys = keys_of(reports)
-    return grouped(reports, queries.open_everywhere(keys), queries.current_versions(keys))
+    return grouped(
+        reports,
+        queries.open_everywhere(keys),
+        queries.current_versions(keys),
+        queries.put_right(reports),
+    )
 
 
 @bp.get("/mistakes/answered")
 @for_teachers
 def answered() -> ResponseReturnValue:
-    entries = [Entry(each) for each in queries.closed_reports(current_user)]
+    reports = queries.closed_reports(current_user)
+    entries = entries_of(reports, queries.put_right(reports))
     most = queries.MOST_SHOWN
     return render_template("mistakes/answered.html", entries=entries, outcomes=OUTCOMES, most=most)
 
