@@ -106,12 +106,15 @@ class Shown:
 
 
 def changing(plan: Plan, *, names: bool) -> Sequence[Shown]:
-    """Return who loses and then who gains, in the order of names or of what stands for them."""
+    """Return who loses and then who gains, in the order of names or of what stands for them.
+
+    Who stays is there too if another grade comes of it.
+    """
     found = []
     for sheet in plan.sheets:
         aliases = queries.aliases_in(sheet.assignment)
         for effect in sheet.effects:
-            if effect.drift is not Drift.STAYS:
+            if effect.drift is not Drift.STAYS or effect.crosses:
                 student = effect.student
                 alias, left = aliases.get(student.id, (0, True))
                 found.append(Shown(student.name, alias, left, sheet.assignment, effect))

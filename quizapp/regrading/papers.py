@@ -1,17 +1,18 @@
 """Attempts as plain values, and what one of them is worth before and after a correction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from quizapp.accounts.models import User
 from quizapp.attempts.models import Remedy, State
-from quizapp.attempts.rules import counting_marks, total
+from quizapp.attempts.rules import counting_marks, final_score
 from quizapp.attempts.worth import Rule, corrected, lost_by, worth_of
 from quizapp.items.base import Fields, Item
 from quizapp.quizzes.models import AssignedItem, ItemVersion
 from quizapp.quizzes.versions import item_of
 from quizapp.regrading.models import Change, Held
+from quizapp.scoring.lateness import NO_LATE_RULE, FinalScore, LateRule
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Part:
 class Paper:
     """An attempt that was handed in; ``answers`` holds fields by attempt and position.
 
-    The student is ``excused`` from questions at some positions: they count 0 of 0.
+    The student is ``excused`` from questions at some positions: they count 0 of 0. The attempt came
+    ``days_late``, for which ``late`` says what is taken off.
     """
 
     attempt_id: int
@@ -50,6 +52,8 @@ class Paper:
     parts: Mapping[int, Part]
     answers: Mapping[tuple[int, int], Fields] = field(repr=False)
     excused: frozenset[int] = frozenset()
+    days_late: int = 0
+    late: LateRule = NO_LATE_RULE
 
     def counted(self, held: Held, position: int, max_mark: int) -> Held:
         """Return what a response holds out of a whole mark, which is 0 for who is excused."""
@@ -88,20 +92,30 @@ class Outcome:
         ]
 
     @property
-    def score_before(self) -> Fraction:
-        return total(part.mark for part in self.paper.parts.values())
+    def final_before(self) -> FinalScore:
+        parts = self.paper.parts.values()
+        return self._final((part.mark for part in parts), (part.held.max_mark for part in parts))
 
     @property
-    def score_after(self) -> Fraction:
-        return total(self.marks.values())
+    def final_after(self) -> FinalScore:
+        parts = {position: part.held for position, part in self.paper.parts.items()}
+        parts[self.position] = self.after
+        return self._final(self.marks.values(), (held.max_mark for held in parts.values()))
+
+    def _final(self, marks: Iterable[Fraction | None], max_marks: Iterable[int]) -> FinalScore:
+        return final_score(marks, max_marks, self.paper.late, self.paper.days_late)
 
     @property
-    def out_of_before(self) -> int:
-        return sum(part.held.max_mark for part in self.paper.parts.values())
+    def waited(self) -> bool:
+        """Whether a person had still to mark something in the attempt."""
+        return any(part.held.state is State.WAITING for part in self.paper.parts.values())
 
     @property
-    def out_of_after(self) -> int:
-        return self.out_of_before - self.before.max_mark + self.after.max_mark
+    def waits(self) -> bool:
+        """Whether a person has still to mark something in it afterwards."""
+        others = (part for at, part in self.paper.parts.items() if at != self.position)
+        held = [self.after, *(part.held for part in others)]
+        return any(each.state is State.WAITING for each in held)
 
 
 def outcome_of(place: AssignedItem, paper: Paper, after: Held) -> Outcome:

@@ -14,6 +14,8 @@ from quizapp.attempts.rules import counting_attempt
 from quizapp.quizzes.models import AssignedItem, Assignment, Counts
 from quizapp.regrading.papers import Decision, Outcome, Paper, decided, is_lost
 from quizapp.regrading.reading import papers_of, working_in
+from quizapp.scoring.grades import Scale, grade_of
+from quizapp.scoring.lateness import FinalScore
 
 
 class Drift(StrEnum):
@@ -26,12 +28,24 @@ class Drift(StrEnum):
 
 @dataclass(frozen=True)
 class Result:
-    """One attempt as a score; it decides which attempt of a student counts."""
+    """One attempt as a score; it decides which attempt of a student counts.
+
+    ``grade`` is absent below the lowest boundary, and while the attempt ``waits`` for a marker.
+    """
 
     number: int
-    score: Fraction
-    out_of: int
+    final: FinalScore
+    grade: str | None
+    waits: bool
     counted: bool = True
+
+    @property
+    def score(self) -> Fraction:
+        return self.final.value
+
+    @property
+    def out_of(self) -> int:
+        return self.final.out_of
 
     @property
     def share(self) -> Fraction:
@@ -52,6 +66,12 @@ class Effect:
         if self.after.share == self.before.share:
             return Drift.STAYS
         return Drift.GAINS if self.after.share > self.before.share else Drift.LOSES
+
+    @property
+    def crosses(self) -> bool:
+        """Whether another grade comes of it; not by a first one, when nothing waits any more."""
+        waits = self.before.waits or self.after.waits
+        return not waits and self.before.grade != self.after.grade
 
 
 @dataclass(frozen=True)
@@ -79,16 +99,22 @@ class Sheet:
         papers: dict[int, list[Outcome]] = {}
         for outcome in self.outcomes:
             papers.setdefault(outcome.paper.student.id, []).append(outcome)
-        return [_effect(each, self.assignment.counts) for each in papers.values()]
+        rule, scale = self.assignment.counts, self.assignment.scale
+        return [_effect(each, rule, scale) for each in papers.values()]
 
 
-def _effect(outcomes: Sequence[Outcome], rule: Counts) -> Effect:
-    before = [Result(o.paper.number, o.score_before, o.out_of_before) for o in outcomes]
-    after = [Result(o.paper.number, o.score_after, o.out_of_after) for o in outcomes]
+def _effect(outcomes: Sequence[Outcome], rule: Counts, scale: Scale | None) -> Effect:
+    before = [_result(o.paper.number, o.final_before, scale, waits=o.waited) for o in outcomes]
+    after = [_result(o.paper.number, o.final_after, scale, waits=o.waits) for o in outcomes]
     counts_before, counts_after = counting_attempt(before, rule), counting_attempt(after, rule)
     assert counts_before  # noqa: S101  (there is an attempt)
     assert counts_after  # noqa: S101
     return Effect(outcomes[0].paper.student, counts_before, counts_after)
+
+
+def _result(number: int, final: FinalScore, scale: Scale | None, *, waits: bool) -> Result:
+    grade = None if waits else grade_of(final.value, final.out_of, scale)
+    return Result(number, final, grade, waits)
 
 
 @dataclass(frozen=True)
@@ -106,6 +132,15 @@ class Plan:
     def drifting(self, drift: str) -> Sequence[Effect]:
         """Return those whose result goes this way."""
         return [each for each in self.effects if each.drift == drift]
+
+    @property
+    def gives_grades(self) -> bool:
+        return any(sheet.assignment.scale for sheet in self.sheets)
+
+    @property
+    def crossing(self) -> Sequence[Effect]:
+        """Those who get another grade."""
+        return [each for each in self.effects if each.crosses]
 
     @property
     def changed(self) -> int:
@@ -188,6 +223,7 @@ def _seal(decision: Decision, sheets: Sequence[Sheet]) -> str:
         for outcome in sheet.outcomes:
             parts = sorted(outcome.paper.parts.items())
             known.append([outcome.paper.attempt_id, *parts])
+        known += [(each.student.id, each.before, each.after) for each in sheet.effects]
     return blake2b(repr(known).encode(), digest_size=16).hexdigest()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from quizapp.accounts.models import User
+from quizapp.attempts.lateness import due_dates_of
 from quizapp.attempts.models import Attempt, Correction, Excuse, FixedMark, Response
 from quizapp.database import db
 from quizapp.quizzes.models import AssignedItem
@@ -38,11 +39,22 @@ def papers_of(places: Sequence[AssignedItem]) -> Mapping[int, Sequence[Paper]]:
         for attempt_id, position, fields in db.session.execute(_answers(places))
     }
     excused = _excused(places)
+    assignments = {each.assignment_id: each.assignment for each in places}
+    due = due_dates_of(assignments.values())
     found: dict[int, list[Paper]] = {}
-    for attempt_id, assignment_id, number, student in db.session.execute(_attempts(places)):
-        without = frozenset(excused.get((assignment_id, student.id), ()))
-        paper = Paper(attempt_id, number, student, parts.get(attempt_id, {}), answered, without)
-        found.setdefault(assignment_id, []).append(paper)
+    for attempt, student in db.session.execute(_attempts(places)):
+        assignment = assignments[attempt.assignment_id]
+        paper = Paper(
+            attempt.id,
+            attempt.number,
+            student,
+            parts.get(attempt.id, {}),
+            answered,
+            frozenset(excused.get((assignment.id, student.id), ())),
+            due.days_late(assignment, student.id, attempt),
+            assignment.late,
+        )
+        found.setdefault(assignment.id, []).append(paper)
     return found
 
 
@@ -102,7 +114,7 @@ def _answers(places: Sequence[AssignedItem]) -> Select[*tuple[Any, ...]]:
 
 def _attempts(places: Sequence[AssignedItem]) -> Select[*tuple[Any, ...]]:
     return (
-        select(Attempt.id, Attempt.assignment_id, Attempt.number, User)
+        select(Attempt, User)
         .join(User, User.id == Attempt.student_id)
         .where(*_handed_in(places))
         .order_by(Attempt.id)
