@@ -1,10 +1,11 @@
-"""Reads a bank's folder: everything that is whole, and every problem of everything that is not."""
+"""Reads a bank's files: everything that is whole, and every problem of everything that is not."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path
+from functools import lru_cache, partial
+from pathlib import Path, PurePosixPath
 
+from quizapp.bank.files import Files, files_in
 from quizapp.bank.house_style import StyleRule
 from quizapp.bank.model import (
     Bank,
@@ -18,12 +19,12 @@ from quizapp.bank.model import (
     Source,
     Term,
 )
-from quizapp.bank.problems import Problem, Severity, nearest, shown
+from quizapp.bank.problems import Problem, Severity, nearest
 from quizapp.bank.strict_yaml import Document, Malformed, read
 from quizapp.bank.strict_yaml import Path as Place
 from quizapp.bank.validation import ModelT, validated
 from quizapp.items import ITEM_TYPES
-from quizapp.items.base import Item
+from quizapp.items.base import Frozen, Item
 from quizapp.items.wording import folded
 
 
@@ -47,23 +48,36 @@ class Origin:
 class Loaded:
     """A loaded bank, if its ``bank.yaml`` is whole, with all problems and all origins.
 
-    ``origins`` is keyed by kind and id: ``("item", "S1-03")``.
+    ``name`` is that of its folder, with which all paths begin. ``origins`` is keyed by kind and
+    id: ``("item", "S1-03")``.
     """
 
-    folder: Path
+    name: str
     bank: Bank | None = None
     problems: list[Problem] = field(default_factory=list)
     origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
 
 
+KEPT_FILES, KEPT_VALUES = 1_000, 4_000
+"""How many files, and values in them, are kept as they were read last: several banks' worth."""
+
+
 def load(folder: Path) -> Loaded:
-    """Load a bank. Never raises for what stands in the files; broken parts are left out."""
-    loaded = Loaded(folder)
-    reader = _Reader(loaded)
-    settings = reader.one("bank", BankSettings, folder / "bank.yaml")
+    """Load the bank in a folder, as `load_files` does."""
+    return load_files(files_in(folder), folder.name)
+
+
+def load_files(files: Files, name: str) -> Loaded:
+    """Load a bank. Never raises for what stands in the files; broken parts are left out.
+
+    What was read before is not read again, so that one changed file costs little.
+    """
+    loaded = Loaded(name)
+    reader = _Reader(loaded, files)
+    settings = reader.one("bank", BankSettings, "bank.yaml")
     items, sections = reader.items()
-    sources = reader.each("source", Source, sorted((folder / "sources").glob("*.yaml")))
-    quizzes = reader.each("quiz", Quiz, sorted((folder / "quizzes").glob("*.yaml")))
+    sources = reader.each("source", Source, reader.paths("sources/*.yaml"))
+    quizzes = reader.each("quiz", Quiz, reader.paths("quizzes/*.yaml"))
     bank = partial(
         Bank,
         sections=sections,
@@ -86,20 +100,29 @@ def load(folder: Path) -> Loaded:
 @dataclass
 class _Reader:
     loaded: Loaded
+    files: Files
+
+    def paths(self, pattern: str) -> list[str]:
+        """Return the paths of a shape in their order; ``*`` stands for one name."""
+        depth = pattern.count("/")
+        return sorted(
+            path
+            for path in self.files
+            if path.count("/") == depth and PurePosixPath(path).match(pattern)
+        )
 
     def items(self) -> tuple[dict[str, Item], dict[str, str]]:
         """Return the items by id, and the section (its folder) of each."""
-        paths = sorted((self.loaded.folder / "items").glob("*/*.yaml"))
         items: dict[str, Item] = {}
         sections: dict[str, str] = {}
-        for path in paths:
+        for path in self.paths("items/*/*.yaml"):
             item = self._item(path)
             if item and self._new("item", item.id, path):
                 items[item.id] = item
-                sections[item.id] = path.parent.name
+                sections[item.id] = PurePosixPath(path).parent.name
         return dict(sorted(items.items())), sections
 
-    def _item(self, path: Path) -> Item | None:
+    def _item(self, path: str) -> Item | None:
         document = self._document(path)
         if document is None:
             return None
@@ -112,24 +135,24 @@ class _Reader:
             self.loaded.problems.append(Problem(where, *document.place(("type",)), what, mend))
             return None
         model: type[Item] = ITEM_TYPES[name].model
-        item, problems = validated(model, document, where)
+        item, problems = _validated(model, document, where)
         self.loaded.problems += problems
         if item:
             self._remember("item", item.id, Origin(where, document))
         return item
 
-    def one(self, kind: str, model: type[ModelT], path: Path) -> ModelT | None:
+    def one(self, kind: str, model: type[ModelT], path: str) -> ModelT | None:
         """Return the one value of a file."""
         document = self._document(path)
         if document is None:
             return None
-        value, problems = validated(model, document, self._shown(path))
+        value, problems = _validated(model, document, self._shown(path))
         self.loaded.problems += problems
         if value:
             self._remember(kind, str(getattr(value, "id")), Origin(self._shown(path), document))  # noqa: B009
         return value
 
-    def each(self, kind: str, model: type[ModelT], paths: Iterable[Path]) -> dict[str, ModelT]:
+    def each(self, kind: str, model: type[ModelT], paths: Iterable[str]) -> dict[str, ModelT]:
         """Return the values of several files, one a file, by id."""
         found: dict[str, ModelT] = {}
         for path in paths:
@@ -141,8 +164,8 @@ class _Reader:
 
     def list_in(self, name: str, model: type[ModelT]) -> dict[str, ModelT]:
         """Return the values listed in ``<name>.yaml``, by id; the file may be absent."""
-        path = self.loaded.folder / f"{name}.yaml"
-        document = self._document(path) if path.exists() else None
+        path = f"{name}.yaml"
+        document = self._document(path) if path in self.files else None
         if document is None:
             return {}
         value = document.value
@@ -154,7 +177,7 @@ class _Reader:
             return {}
         found: dict[str, ModelT] = {}
         for index in range(len(entries)):
-            entry, problems = validated(model, document, self._shown(path), (name, index))
+            entry, problems = _validated(model, document, self._shown(path), (name, index))
             self.loaded.problems += problems
             ident = str(getattr(entry, "id", ""))
             if entry and ident in found:
@@ -167,18 +190,19 @@ class _Reader:
                 self._remember(name, ident, Origin(self._shown(path), document, (name, index)))
         return found
 
-    def _document(self, path: Path) -> Document | None:
-        where = self._shown(path)
-        try:
-            return read(path.read_bytes(), where)
-        except Malformed as malformed:
-            self.loaded.problems += malformed.problems
-        except OSError:
+    def _document(self, path: str) -> Document | None:
+        where, content = self._shown(path), self.files.get(path)
+        if content is None:
             what, mend = "the file is missing or cannot be read", "add it, or mend its permissions"
             self.loaded.problems.append(Problem(where, 1, 1, what, mend))
+            return None
+        try:
+            return _read(content, where)
+        except Malformed as malformed:
+            self.loaded.problems += malformed.problems
         return None
 
-    def _new(self, kind: str, ident: str, path: Path) -> bool:
+    def _new(self, kind: str, ident: str, path: str) -> bool:
         """Note whether an id is used for the first time; a second use is a problem."""
         origin = self.loaded.origins[kind, ident]
         if origin.path == self._shown(path):
@@ -193,8 +217,25 @@ class _Reader:
     def _remember(self, kind: str, ident: str, origin: Origin) -> None:
         self.loaded.origins.setdefault((kind, ident), origin)
 
-    def _shown(self, path: Path) -> str:
-        return shown(path.relative_to(self.loaded.folder.parent))
+    def _shown(self, path: str) -> str:
+        return f"{self.loaded.name}/{path}"
+
+
+_read = lru_cache(KEPT_FILES)(read)
+
+
+@lru_cache(KEPT_VALUES)
+def _kept(
+    model: type[Frozen], document: Document, path: str, at: Place
+) -> tuple[Frozen | None, list[Problem]]:
+    return validated(model, document, path, at)
+
+
+def _validated(
+    model: type[ModelT], document: Document, path: str, at: Place = ()
+) -> tuple[ModelT | None, list[Problem]]:
+    value, problems = _kept(model, document, path, at)
+    return (value if isinstance(value, model) else None), problems
 
 
 def _with_names(item: Item, names: Mapping[str, tuple[str, ...]]) -> Item:

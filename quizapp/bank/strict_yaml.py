@@ -31,9 +31,12 @@ _MENDS = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class Document:
-    """A file's value, where each part of it stands (by its path), and the file's first line."""
+    """A file's value, where each part of it stands (by its path), and the file's first line.
+
+    Two are equal only if they are the same.
+    """
 
     value: object
     places: dict[Path, Place] = field(default_factory=dict)

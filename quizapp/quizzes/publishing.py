@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from quizapp.bank.lint import lint
 from quizapp.bank.loader import Loaded, load
 from quizapp.bank.model import LISTS, Bank
-from quizapp.bank.problems import Problem, Severity, shown
+from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.versions import (
     Content,
     content_hash,
@@ -170,8 +170,7 @@ class _Broken:
         return any(path.startswith(self._shown(FOLDERS[kind])) for path in self._unread)
 
     def _shown(self, name: str) -> str:
-        folder = self._loaded.folder
-        return f"{shown((folder / name).relative_to(folder.parent))}/"
+        return f"{self._loaded.name}/{name}/" if name else f"{self._loaded.name}/"
 
 
 def _parts(bank: Bank, broken: _Broken, previous: BankRevision | None) -> _Parts:

@@ -1,7 +1,9 @@
 """The words of a text that carry its content, in a form in which likenesses show."""
 
 import re
+from functools import lru_cache
 
+from quizapp.bank.lint.context import KEPT
 from quizapp.bank.own_words import words
 
 SHORTEST_STEM = 4
@@ -31,6 +33,7 @@ def stem(word: str) -> str:
     return word[: found.start()] if found and found.start() >= SHORTEST_STEM else word
 
 
+@lru_cache(KEPT)
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that carry content: numbers, and all but little words."""
     return frozenset(stem(word) for word in words(text) if _carries(word))

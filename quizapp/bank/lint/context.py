@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel
 
@@ -11,7 +12,12 @@ from quizapp.bank.loader import Loaded, Origin
 from quizapp.bank.model import LISTS, Bank
 from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.seeds import Seeds
+from quizapp.bank.strict_yaml import Document
 from quizapp.items.base import Frozen
+
+KEPT, MOST_SUBJECTS = 30_000, 2_000
+"""So many texts, and values with many texts, are remembered with what was found in them, so that
+one change is checked fast."""
 
 Steps = tuple[str | int, ...]
 ValueT = TypeVar("ValueT", bound=Frozen)
@@ -30,9 +36,12 @@ class Part:
         return next((step for step in reversed(self.steps) if isinstance(step, str)), "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
-    """One value of the bank with its origin, so that problems get a place."""
+    """One value of the bank with its origin, so that problems get a place.
+
+    Two are equal only if they are the same, so that what is known of one is found fast.
+    """
 
     kind: str
     ident: str
@@ -49,6 +58,18 @@ class Subject:
 
     def warning(self, what: str, mend: str, *steps: str | int) -> Problem:
         return self.origin.problem(what, mend, *steps, severity=Severity.WARNING)
+
+
+_KNOWN: WeakKeyDictionary[Document, dict[Steps, Subject]] = WeakKeyDictionary()
+
+
+def _subject(kind: str, ident: str, value: Frozen, origin: Origin) -> Subject:
+    """Return a value with its origin; the same as before while its file is the same."""
+    known = _KNOWN.setdefault(origin.document, {})
+    found = known.get(origin.at)
+    if found is None or found.origin.path != origin.path or found.value != value:
+        found = known[origin.at] = Subject(kind, ident, value, origin)
+    return found
 
 
 @dataclass(frozen=True)
@@ -71,7 +92,7 @@ class Context:
             **{name: getattr(bank, name) for name in LISTS},
         }
         return tuple(
-            Subject(kind, ident, value, self.loaded.origins[kind, ident])
+            _subject(kind, ident, value, self.loaded.origins[kind, ident])
             for kind, values in kinds.items()
             for ident, value in values.items()
         )

@@ -1,9 +1,10 @@
 """Own words: no text of the bank shares a run of six words with a document."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from quizapp.bank.lint.context import Context, Rule
-from quizapp.bank.own_words import RUN, shared_runs
+from quizapp.bank.lint.context import KEPT, Context, Rule
+from quizapp.bank.own_words import RUN, Exempt, shared_runs
 from quizapp.bank.problems import Problem
 
 
@@ -15,9 +16,14 @@ def texts_are_our_own(context: Context) -> Iterator[Problem]:
         for part in subject.parts:
             if part.text.count(" ") < RUN - 1:
                 continue
-            for passage in shared_runs(part.text, seeds.fingerprints, seeds.exempt):
+            for passage in _shared(part.text, seeds.fingerprints, seeds.exempt):
                 what = f"these words stand in a document: {passage!r}"
                 yield subject.error(what, "say it in your own words", *part.steps)
+
+
+@lru_cache(KEPT)
+def _shared(text: str, fingerprints: bytes, exempt: Exempt) -> tuple[str, ...]:
+    return tuple(shared_runs(text, fingerprints, exempt))
 
 
 RULES: tuple[Rule, ...] = (texts_are_our_own,)

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, permutations, product
+from weakref import WeakKeyDictionary
 
 from quizapp.bank.lint.content_words import content_words
 from quizapp.bank.lint.context import Context, Rule, Subject
@@ -27,6 +28,9 @@ KEY_WORDS, KEY_SHARE = 3, 0.6
 """So many, and so large a share, of a key's words show that it is the key, unless half that share
 of a wrong option's words stands there as well."""
 
+MOST_PAIRS = 10_000
+"""So many pairs of items are remembered with what one says of the other."""
+
 _SHOWN = {"stem", "text", "criteria", "prompt", "plan"}
 _KEPT_BACK = {"samples", "targets"}
 
@@ -34,7 +38,7 @@ Words = frozenset[str]
 
 
 def items_do_not_answer_each_other(context: Context) -> Iterator[Problem]:
-    asked = {subject.ident: _Asked(subject, item) for subject, item in context.of("item", Item)}
+    asked = {subject.ident: _asked(subject, item) for subject, item in context.of("item", Item)}
     for subject, quiz in context.of("quiz", Quiz):
         entries = [[asked[each] for each in entry.items if each in asked] for entry in quiz.entries]
         common = _common(chain.from_iterable(entries))
@@ -47,7 +51,7 @@ def items_do_not_answer_each_other(context: Context) -> Iterator[Problem]:
                     yield subject.error(what, mend, "entries", place)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Asked:
     """An item, by what it shows to everybody and by what it wants to hear."""
 
@@ -85,6 +89,7 @@ class _Asked:
         best_first = sorted(self.item.options, key=lambda option: option.credit, reverse=True)
         return tuple(content_words(option.text) - self.question for option in best_first)
 
+    @lru_cache(MOST_PAIRS)  # noqa: B019  (the pairs kept are few enough)
     def words_that_answer(self, other: "_Asked", common: Words) -> str | None:
         """Return the text shown here that answers the other item, if there is one."""
         for text in self.shown:
@@ -96,6 +101,14 @@ class _Asked:
             if _is_key(other.options, content_words(text)):
                 return text
         return None
+
+
+_KNOWN: WeakKeyDictionary[Subject, _Asked] = WeakKeyDictionary()
+
+
+def _asked(subject: Subject, item: Item) -> _Asked:
+    """Return what is known of an item; the same as before while its file is the same."""
+    return _KNOWN.setdefault(subject, _Asked(subject, item))
 
 
 def _is_key(options: tuple[Words, ...], said: Words) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from quizapp.bank.lint.context import Context, Part, Rule, Subject
+from quizapp.bank.lint.context import KEPT, Context, Part, Rule, Subject
 from quizapp.bank.lint.voices import prose
 from quizapp.bank.own_words import words
 from quizapp.bank.problems import Problem
@@ -23,10 +24,9 @@ def quotations_are_short(context: Context) -> Iterator[Problem]:
     titles = {tuple(words(title)) for title in context.seeds.exempt}
     for subject in context.subjects:
         for part in _quotable(subject):
-            for quoted in _quotations(part.text):
-                found = words(quoted)
+            for quoted, found in _quotations(part.text):
                 judged = subject.kind == "item" and quoted[0].isupper()
-                if len(found) > MOST_WORDS and not judged and tuple(found) not in titles:
+                if len(found) > MOST_WORDS and not judged and found not in titles:
                     what = f"{len(found)} words in inverted commas: {quoted!r}"
                     mend = f"quote {MOST_WORDS} words at most, or say it in your own"
                     yield subject.error(what, mend, *part.steps)
@@ -42,9 +42,11 @@ def _quotable(subject: Subject) -> Iterator[Part]:
         yield from (part for part in prose(subject) if not _OF_STUDENTS & {*part.steps})
 
 
-def _quotations(text: str) -> Iterator[str]:
-    for match in _QUOTED.finditer(text):
-        yield next(group for group in match.groups() if group)
+@lru_cache(KEPT)
+def _quotations(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what stands in inverted commas, each with its words."""
+    found = (next(filter(None, match.groups())) for match in _QUOTED.finditer(text))
+    return tuple((quoted, tuple(words(quoted))) for quoted in found)
 
 
 RULES: tuple[Rule, ...] = (quotations_are_short,)

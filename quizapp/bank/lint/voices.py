@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from quizapp.bank.lint.context import Part, Subject
+from quizapp.bank.lint.context import MOST_SUBJECTS, Part, Subject
 from quizapp.bank.model import Fact
 from quizapp.items.grid.model import GridItem
 from quizapp.items.hot_text.model import HotTextItem
@@ -22,21 +23,23 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])['\"’”)]*\s+")  # noqa: RUF001
 _STATEMENT = re.compile(r"(?<!\w)(?:'[A-Z][^']*(?:'\w[^']*)*'|\"[A-Z][^\"]*\"|[‘“][A-Z][^’”]*[’”])")  # noqa: RUF001
 
 
-def prose(subject: Subject) -> Iterator[Part]:
-    """Yield the texts that are written to be read, not ids and not spellings to be accepted."""
-    for part in subject.parts:
-        if part.key not in _HANDLES and not {*part.steps} & _SPELLINGS:
-            yield part
+@lru_cache(MOST_SUBJECTS)
+def prose(subject: Subject) -> tuple[Part, ...]:
+    """Return the texts that are written to be read, not ids and not spellings to be accepted."""
+    return tuple(
+        part
+        for part in subject.parts
+        if part.key not in _HANDLES and not {*part.steps} & _SPELLINGS
+    )
 
 
-def own_voice(subject: Subject) -> Iterator[Part]:
-    """Yield the texts that the bank itself stands behind.
+@lru_cache(MOST_SUBJECTS)
+def own_voice(subject: Subject) -> tuple[Part, ...]:
+    """Return the texts that the bank itself stands behind.
 
     Left out are words of sources and of students, wrong options and statements to be judged.
     """
-    for part in prose(subject):
-        if not _others_speak(subject, part):
-            yield part
+    return tuple(part for part in prose(subject) if not _others_speak(subject, part))
 
 
 def sentences(text: str) -> list[str]:
