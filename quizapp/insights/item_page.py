@@ -10,6 +10,7 @@ from quizapp.insights.certainty import Quadrants, quadrants
 from quizapp.insights.grid import Column, Grid
 from quizapp.insights.heat import Heat, heat
 from quizapp.insights.keys import keys_of
+from quizapp.insights.matrix import Matrix, matrix
 from quizapp.insights.queries import assignments, beliefs, grids
 from quizapp.insights.saying import Sources, right_answer
 from quizapp.insights.sittings import Pupil
@@ -47,6 +48,7 @@ class ItemPage:
     shown: Item
     quadrants: Quadrants
     heat: Heat | None
+    matrix: Matrix | None
     previous: int | None
     next: int | None
 
@@ -100,6 +102,7 @@ def item_page(assignment: Assignment, position: int) -> ItemPage | None:
         arranged(item, assignment.id, position, shuffle=assignment.shuffle),
         quadrants(grid, position, beliefs.certainties(assignment)),
         heat(item, counted),
+        matrix(item, given, key),
         max((place for place in places if place < position), default=None),
         min((place for place in places if place > position), default=None),
     )
