@@ -22,6 +22,7 @@ from quizapp.regrading import views as regrading
 from quizapp.web import errors, guard, health, rendering, static_versions
 
 ITEMS = Path(__file__).parent / "items"
+from quizapp.reteaching import views as reteaching
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -61,6 +62,6 @@ def _bind_extensions(app: Flask, settings: config.Settings) -> None:
 
 
 def _register_features(app: Flask) -> None:
-    reading = (insights, mistakes, marking, regrading)
+    reading = (comparing, insights, mistakes, marking, paper, peers, regrading, reteaching)
     for feature in (accounts, classrooms, quizzes, attempts, *reading):
         feature.bind(app)

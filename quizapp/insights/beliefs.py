@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from fractions import Fraction
 
 from quizapp.bank.model import Misconception
@@ -13,6 +14,17 @@ from quizapp.items.hot_text.model import HotTextItem
 from quizapp.items.multiple_response.model import MultipleResponseItem
 
 VERY_SURE = 3
+
+
+class Stand(StrEnum):
+    """What somebody's answers to some questions say about one belief.
+
+    ``UNCLEAR`` is neither: wrong in another way, or left blank.
+    """
+
+    HELD = "held"
+    AGAINST = "against"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True)
@@ -115,6 +127,24 @@ def held(
         if ident in known and signs.evidence
     ]
     return sorted(beliefs, key=order)
+
+
+def stands_on(ident: str, questions: Sequence[Asked]) -> Mapping[int, Stand]:
+    """Return where everybody who answered one of these questions stands, by the student's id.
+
+    Somebody who shows the belief once holds it, whatever else they answered.
+    """
+    found: dict[str, _Signs] = {}
+    for question in questions:
+        _read(question, found, telling=True)
+    signs = found[ident].by_pupil if ident in found else {}
+    return {pupil_id: _stand(each) for pupil_id, each in signs.items()}
+
+
+def _stand(signs: Sequence[_Sign]) -> Stand:
+    if any(sign.held for sign in signs):
+        return Stand.HELD
+    return Stand.AGAINST if any(sign.right for sign in signs) else Stand.UNCLEAR
 
 
 def order(belief: Held) -> tuple[int, int, str]:

@@ -38,8 +38,18 @@ def set_quiz(
     if classroom.archived_at:
         raise ClassIsArchived
     before = _just_set(published, classroom, conditions, now, student_ids)
-    if before:
-        return before
+    return before or assign(published, classroom, teacher, conditions, now, student_ids)
+
+
+def assign(
+    published: PublishedQuiz | Chosen,
+    classroom: Classroom,
+    teacher: User,
+    conditions: Conditions,
+    now: datetime,
+    student_ids: Collection[int] = (),
+) -> Assignment:
+    """Set questions for a class that is in use, whatever was set before."""
     assignment = Assignment(
         classroom=classroom,
         teacher=teacher,

@@ -27,7 +27,7 @@ OWNERS = {"classrooms.archive", "classrooms.restore", "classrooms.add_teacher"}
 NAMES_A_ROW = {"classrooms.move"}
 """What finds nothing when the form is empty."""
 
-ASKS_FIRST = {"regrading.preview"}
+ASKS_FIRST = {"regrading.preview", "reteaching.new"}
 """What asks to be told more when the address holds no more than where it is."""
 
 
