@@ -17,6 +17,7 @@ from quizapp.extensions import csrf, login_manager
 from quizapp.insights import views as insights
 from quizapp.marking import views as marking
 from quizapp.mistakes import views as mistakes
+from quizapp.peers import views as peers
 from quizapp.quizzes import views as quizzes
 from quizapp.regrading import views as regrading
 from quizapp.web import errors, guard, health, rendering, static_versions

@@ -10,10 +10,11 @@ from werkzeug.routing import Rule
 
 from quizapp.accounts.models import User
 from quizapp.accounts.passwords import fits
-from quizapp.attempts.models import Correction, Remedy, ResponseStep, StepKind
+from quizapp.attempts.models import Attempt, Correction, Remedy, ResponseStep, StepKind
 from quizapp.classrooms import actions, queries
 from quizapp.classrooms.models import Classroom, Enrolment
 from quizapp.database import db
+from quizapp.peers.models import Kind, PeerAssessment, PeerRound
 from quizapp.quizzes.models import Assignment
 from quizapp.quizzes.publishing import publish_folder
 from quizapp.web.access import ACCESS
@@ -51,6 +52,8 @@ class World:
             at=NOON,
         )
         db.session.add(self.correction)
+        self.judgement = judgement(self.attempt)
+        db.session.add(self.judgement)
         db.session.commit()
 
     def values(self, names: set[str]) -> dict[str, int]:
@@ -63,9 +66,29 @@ class World:
             "position": 1,
             "step_id": self.late.id,
             "correction_id": self.correction.id,
+            "assessment_id": self.judgement.id,
         }
         assert names <= set(known), f"teach this test what {names - set(known)} means"
         return {name: known[name] for name in names}
+
+
+def judgement(attempt: Attempt) -> PeerAssessment:
+    """What a student said of their own answer to the first question."""
+    round_ = PeerRound(
+        assignment=attempt.assignment,
+        position=1,
+        kind=Kind.SELF,
+        readings=1,
+        opens_at=NOON,
+        closes_at=attempt.assignment.closes_at,
+        after_feedback=False,
+        hides_authors=True,
+        hides_readers=True,
+        made_at=NOON,
+    )
+    [response] = attempt.responses
+    given = {"own": True, "given_at": NOON, "sent_at": NOON, "level": 1}
+    return PeerAssessment(round=round_, reader=attempt.student, response=response, **given)
 
 
 def addresses(app: Flask, method: str, world: World) -> Iterator[tuple[Rule, str]]:

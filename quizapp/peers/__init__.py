@@ -1,0 +1,1 @@
+"""Students judge their own and classmates' written answers by the checklist; no mark changes."""
