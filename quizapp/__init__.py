@@ -11,6 +11,7 @@ from quizapp.accounts import throttle
 from quizapp.accounts import views as accounts
 from quizapp.attempts import views as attempts
 from quizapp.classrooms import views as classrooms
+from quizapp.comparing import views as comparing
 from quizapp.database import db, prepare_sqlite
 from quizapp.demo import views as demo
 from quizapp.extensions import csrf, login_manager

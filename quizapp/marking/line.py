@@ -55,6 +55,7 @@ def _in_line(teacher: User, now: datetime) -> Select[*tuple[object, ...]]:
             GivenMark.mark_numerator,
             GivenMark.mark_denominator,
             GivenMark.at,
+            GivenMark.origin,
             GivenMark.item_version_id.label("marked_version_id"),
             Marker.name.label("marker"),
             Holder.id.label("holder_id"),
@@ -105,7 +106,7 @@ def _script(row: Row[*tuple[object, ...]]) -> Script:
     if row.marked_revision == row.revision and row.state is State.SCORED:
         mark = Fraction(row.mark_numerator, row.mark_denominator)
         marker = row.marker or "somebody who has left"
-        marked = Marked(row.level, mark, marker, row.at, row.marked_version_id)
+        marked = Marked(row.level, mark, marker, row.at, row.marked_version_id, row.origin)
     return Script(
         row.id,
         row.classroom,

@@ -27,7 +27,8 @@ class GivenMark(Model):
     ``version`` holds the mark scheme that was used, which need not be the version that the student
     answered. ``revision`` is the response's at that moment: a mark for an older one no longer
     speaks of what the response says. ``mark`` is in the marks of the scheme. ``level`` is absent
-    where a scheme has no levels, and 0 below the lowest.
+    where a scheme has no levels, and 0 below the lowest. ``origin`` says how it came about where
+    nobody marked this script by itself.
     """
 
     __tablename__ = "given_mark"
@@ -53,6 +54,7 @@ class GivenMark(Model):
     mark_numerator: Mapped[int] = mapped_column(BigInteger)
     mark_denominator: Mapped[int] = mapped_column(BigInteger)
     comment: Mapped[str] = mapped_column(Text, default="")
+    origin: Mapped[str] = mapped_column(String(120), default="", server_default="")
     at: Mapped[datetime]
     current: Mapped[bool] = mapped_column(default=True)
 

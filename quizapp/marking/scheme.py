@@ -50,6 +50,10 @@ class Scheme:
         """Return the level with this number."""
         return next((band for band in self.bands if band.level == level), None)
 
+    def level_of(self, mark: Fraction) -> int | None:
+        """Return the level in which a mark lies; ``None`` where there are no levels."""
+        return next((band.level for band in self.bands if mark in band.marks), None)
+
     def next_above(self, level: int | None) -> Band | None:
         """Return the level above this one; ``None`` at the top."""
         return None if level is None else self.band(level + 1)

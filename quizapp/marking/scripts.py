@@ -16,6 +16,7 @@ class Marked:
     marker: str
     at: datetime
     version_id: int
+    origin: str = ""
 
 
 @dataclass(frozen=True)

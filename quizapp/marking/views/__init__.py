@@ -3,6 +3,8 @@
 from flask import Flask
 
 from quizapp.attempts.additions import ADDERS
+from quizapp.attempts.verdicts import KEEPERS
+from quizapp.marking import elsewhere
 from quizapp.marking.review import judgements
 from quizapp.marking.views import desk, queue, receipts
 from quizapp.marking.views.blueprint import bp
@@ -14,7 +16,7 @@ LINK = ("Marking", "marking.index")
 
 
 def bind(app: Flask) -> None:
-    """Register the feature: its views, its link, and what it adds to a student's review."""
+    """Register the feature: its views, its link, and what it adds to reviews and keeps."""
     app.register_blueprint(bp)
     for role in ("teacher", "admin"):
         if LINK not in NAVIGATION[role]:
@@ -22,3 +24,5 @@ def bind(app: Flask) -> None:
     for adder in (judgements, receipts.receipts):
         if adder not in ADDERS:
             ADDERS.append(adder)
+    if elsewhere.keep not in KEEPERS:
+        KEEPERS.append(elsewhere.keep)

@@ -1,0 +1,1 @@
+"""Judging written answers by comparing two at a time."""
