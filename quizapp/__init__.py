@@ -21,10 +21,10 @@ from quizapp.mistakes import views as mistakes
 from quizapp.peers import views as peers
 from quizapp.quizzes import views as quizzes
 from quizapp.regrading import views as regrading
+from quizapp.reteaching import views as reteaching
 from quizapp.web import errors, guard, health, rendering, static_versions
 
 ITEMS = Path(__file__).parent / "items"
-from quizapp.reteaching import views as reteaching
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -64,6 +64,6 @@ def _bind_extensions(app: Flask, settings: config.Settings) -> None:
 
 
 def _register_features(app: Flask) -> None:
-    reading = (comparing, insights, mistakes, marking, paper, peers, regrading, reteaching)
+    reading = (comparing, insights, mistakes, marking, peers, regrading, reteaching)
     for feature in (accounts, classrooms, quizzes, attempts, *reading):
         feature.bind(app)
