@@ -119,8 +119,9 @@ def of_class(classroom: Classroom) -> ClassProgress:
 def of_students(classroom: Classroom, only: int | None = None) -> Sequence[tuple[Pupil, Progress]]:
     """Read how each student of a class gets on, or only one of them, in the list's order."""
     world = _World(beliefs.quizzes_of(classroom))
-    pupils = [p for p in beliefs.pupils_of_class(classroom) if only in {None, p.id}]
-    taken = progress.taken_in(world.quizzes, [each.id for each in pupils])
+    members = beliefs.pupils_of_class(classroom)
+    taken = progress.taken_in(world.quizzes, [each.id for each in members])
+    pupils = [each for each in members if only in {None, each.id}]
     believed = _believed(beliefs.asked_in(world.quizzes, pupils))
     return [
         (pupil, world.progress(taken[pupil.id], believed.get(pupil.id, ()))) for pupil in pupils

@@ -111,6 +111,18 @@ def test_a_teacher_sees_the_class_and_each_student_over_time(make: Make, pages: 
     assert other.name in all_of_them
 
 
+def test_a_question_that_waits_for_a_marker_is_left_out_for_everybody(make: Make, pages: Pages):
+    quiz = make.assignment(items=["S1-02", "S1-16"])
+    one = make.attempt(quiz, responses={1: "right", 2: "right"})
+    make.attempt(quiz, responses={1: "right", 2: "blank"})
+    assert one.responses[1].mark is not None
+    pages.sign_in(quiz.teacher)
+
+    words = pages.get(f"/classes/{quiz.classroom_id}/progress").words()
+
+    assert "The class earned 100 % of the marks so far." in words
+
+
 def test_names_can_be_off_on_every_page_of_progress(make: Make, pages: Pages):
     quiz = make.assignment()
     attempt = make.attempt(quiz, responses={1: "right"})

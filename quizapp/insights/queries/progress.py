@@ -12,7 +12,7 @@ from quizapp.attempts.rules import counting_attempt
 from quizapp.bank.model import BankSettings, Source
 from quizapp.bank.places import Place, places
 from quizapp.database import db
-from quizapp.insights.cells import Answer, Cell
+from quizapp.insights.cells import Answer, Cell, Sight, sight
 from quizapp.insights.progress import Answered, Earned, Taken
 from quizapp.insights.queries.grids import sittings_of
 from quizapp.insights.sittings import Sitting, by_student
@@ -30,19 +30,32 @@ def taken_in(
 ) -> Mapping[int, Sequence[Taken]]:
     """Return the attempts that count, by student, the earliest first.
 
-    The number of queries does not depend on how many quizzes and students there are.
+    A question that is still to be marked for one of these students is left out for all of them:
+    its blank answers alone would say that everybody failed. The number of queries does not depend
+    on how many quizzes and students there are.
     """
     found: dict[int, list[Taken]] = {each: [] for each in student_ids}
     sittings = sittings_of(assignments, student_ids) if assignments else {}
     for assignment in assignments:
-        asked = _asked(assignment)
-        for student_id, own in by_student(sittings[assignment.id]).items():
-            counts = counting_attempt(own, assignment.counts)
-            if counts and counts.submitted_at and student_id in found:
-                found[student_id].append(_taken(assignment, asked, counts, counts.submitted_at))
+        owned = by_student(sittings[assignment.id]).values()
+        counting = [each for own in owned if (each := counting_attempt(own, assignment.counts))]
+        asked = {
+            position: each
+            for position, each in _asked(assignment).items()
+            if not any(_waits(sitting, position) for sitting in counting)
+        }
+        for sitting in counting:
+            if sitting.submitted_at:
+                taken = _taken(assignment, asked, sitting, sitting.submitted_at)
+                found[sitting.student_id].append(taken)
     for quizzes in found.values():
         quizzes.sort(key=lambda each: (each.at, each.assignment_id))
     return found
+
+
+def _waits(sitting: Sitting, position: int) -> bool:
+    answer = sitting.answers.get(position)
+    return answer is not None and sight(answer, handed_in=True) is Sight.WAITING
 
 
 def _asked(assignment: Assignment) -> Asked:
