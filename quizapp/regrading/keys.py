@@ -8,7 +8,7 @@ from quizapp.bank.model import Source
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Item
 from quizapp.items.choices import Option, OptionsItem
-from quizapp.items.extended_response.model import ExtendedResponseItem
+from quizapp.items.extended_response.model import ExtendedResponseItem, Level
 from quizapp.items.gap_fill.model import GapFillItem
 from quizapp.items.hot_text.model import HotTextItem, Target
 from quizapp.items.numeric.model import NumericItem
@@ -33,8 +33,7 @@ def key_of(item: Item, sources: Sources) -> Sequence[str]:
         case GapFillItem():
             return _gaps(item)
         case ExtendedResponseItem():
-            levels = f"{len(item.levels)} levels, {item.max_mark} marks"
-            return [f"A person marks it: {levels}"]
+            return _levels(item)
         case RankingItem():
             order = "; ".join(_named(item))
             return [f"{order}. A person marks the reason"]
@@ -73,6 +72,18 @@ def _gaps(item: GapFillItem) -> Sequence[str]:
         f"Gap {number}: {' / '.join(_options(gap.options) or gap.accept)}"
         for number, gap in enumerate(item.gaps, start=1)
     ]
+
+
+def _levels(item: ExtendedResponseItem) -> Sequence[str]:
+    """Return the levels by which a person marks, the highest first."""
+    ranked = sorted(item.levels, key=lambda each: -each.level)
+    levels = [f"{each.label}, {_span(each)}: {each.descriptor}" for each in ranked]
+    return [f"A person marks it, out of {item.max_mark}", *levels]
+
+
+def _span(level: Level) -> str:
+    low, high = level.lowest, level.highest
+    return f"{low}" if low == high else f"{low} to {high}"
 
 
 def _named(item: RankingItem) -> Sequence[str]:

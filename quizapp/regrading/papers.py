@@ -198,6 +198,14 @@ def _earns_the_same(one: Held, other: Held) -> bool:
     return replace(one, max_mark=other.max_mark) == other
 
 
+def is_by_person(place: AssignedItem, paper: Paper, rules: Sequence[Rule]) -> bool:
+    """Return whether a person has marked what the rules so far leave to a person."""
+    fields = paper.fields_at(place.position)
+    worth = corrected(item_of(place.version), fields, rules)
+    held = paper.parts[place.position].held
+    return worth.state is State.WAITING and held.state is State.SCORED
+
+
 def is_lost(place: AssignedItem, paper: Paper, decision: Decision) -> bool:
     """Return whether a response cannot be read as an answer to the version that counts now."""
     if decision.version is None:

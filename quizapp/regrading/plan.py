@@ -12,7 +12,7 @@ from quizapp.attempts.corrections import Place, in_force
 from quizapp.attempts.models import Correction
 from quizapp.attempts.rules import counting_attempt
 from quizapp.quizzes.models import AssignedItem, Assignment, Counts
-from quizapp.regrading.papers import Decision, Outcome, Paper, decided, is_lost
+from quizapp.regrading.papers import Decision, Outcome, Paper, decided, is_by_person, is_lost
 from quizapp.regrading.reading import papers_of, working_in
 from quizapp.scoring.grades import Scale, grade_of
 from quizapp.scoring.lateness import FinalScore
@@ -152,6 +152,15 @@ class Plan:
         """How many marks for the question a teacher has set by hand; they stay."""
         parts = (outcome.part for sheet in self.sheets for outcome in sheet.outcomes)
         return sum(part.fixed is not None for part in parts)
+
+    @property
+    def by_person(self) -> int:
+        """How many answers to the question have a mark from a person; it stays."""
+        return sum(
+            is_by_person(sheet.place, outcome.paper, sheet.rules)
+            for sheet in self.sheets
+            for outcome in sheet.outcomes
+        )
 
     @property
     def excused(self) -> int:
