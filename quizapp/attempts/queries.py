@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 from quizapp.accounts.models import User
 from quizapp.attempts import rules
 from quizapp.attempts.lateness import days_late
-from quizapp.attempts.models import Attempt, Response, ResponseStep, State, StepKind
+from quizapp.attempts.models import Attempt, Response, ResponseStep, StepKind
 from quizapp.attempts.sitting import Sitting
 from quizapp.attempts.tasks import Sat, Task
 from quizapp.attempts.terms import Timed, find_timed
@@ -142,7 +142,7 @@ def _sat(attempt: Attempt, terms: Terms) -> Sat:
             attempt.assignment.late,
             days_late(attempt, terms.due_at),
         ),
-        any(response.state is State.WAITING for response in responses),
+        any(response.waits for response in responses),
     )
 
 
@@ -162,6 +162,7 @@ def _load(timed: Timed) -> None:
         .where(Attempt.id == timed.attempt.id)
         .options(
             selectinload(Attempt.responses).joinedload(Response.version).options(_LIGHT),
+            selectinload(Attempt.excuses),
             joinedload(Attempt.assignment).options(
                 selectinload(Assignment.sources),
                 selectinload(Assignment.items),

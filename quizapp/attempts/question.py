@@ -34,7 +34,8 @@ class Question:
     """One question of a quiz with what was given to it; ``item`` is in the order to show.
 
     ``answer`` is what could be read, ``problem`` says why it could not. ``mark`` is what counts;
-    ``complete`` says that nobody has to add to it.
+    ``complete`` says that nobody has to add to it, ``override`` why a teacher set the mark by
+    hand; it is empty where nobody did. An ``excused`` student has the question for nothing.
     """
 
     position: int
@@ -52,6 +53,8 @@ class Question:
     earned: Fraction | None = None
     claim_position: int | None = None
     complete: bool = False
+    override: str = ""
+    excused: bool = False
 
     @property
     def prefix(self) -> str:
@@ -99,7 +102,8 @@ class Question:
     @property
     def waits(self) -> bool:
         """Whether a part of the mark is for a person to give."""
-        return not self.complete and self.score is not None and self.score.waiting > 0
+        decided = self.complete or bool(self.override) or self.excused
+        return not decided and self.score is not None and self.score.waiting > 0
 
     @property
     def wholly_right(self) -> bool:
@@ -122,7 +126,7 @@ class Question:
     @property
     def held_back(self) -> bool:
         """Whether something was earned that does not count, because the claim is not right."""
-        return bool(self.earned) and self.mark == 0
+        return bool(self.earned) and self.mark == 0 and not (self.override or self.excused)
 
     def with_given(self, fields: Fields, certainty: int | None) -> "Question":
         """Return the question answered and scored like this; fields of others are left out."""

@@ -38,6 +38,8 @@ def question_of(response: Response, attempt: Attempt, claim_position: int | None
         earned=response.earned,
         claim_position=claim_position,
         complete=response.state is State.SCORED,
+        override=response.fixed.reason if response.fixed else "",
+        excused=any(each.position == response.position for each in attempt.excuses),
     )
 
 
@@ -170,4 +172,4 @@ class Sitting:
     @property
     def waits(self) -> bool:
         """Whether some of the marks are still to be given by a person."""
-        return any(r.state is State.WAITING for r in self.attempt.responses)
+        return any(response.waits for response in self.attempt.responses)

@@ -47,7 +47,7 @@ class Board:
     @property
     def legend(self) -> Sequence[tuple[Sight, str, str]]:
         """The sights to explain, with sign and words: the usual ones, and others that occur."""
-        occurring = {cell.sight for row in self.grid.rows for cell in row.cells.values()}
+        occurring = {cell.shown for row in self.grid.rows for cell in row.cells.values()}
         shown = [s for s in Sight if s in ALWAYS_EXPLAINED or s in occurring]
         return [(each, SIGNS[each], WORDS[each]) for each in shown]
 

@@ -20,6 +20,8 @@ class Sight(StrEnum):
     AHEAD = "ahead"
     UNREACHED = "unreached"
     DROPPED = "dropped"
+    EXCUSED = "excused"
+    OVERRIDDEN = "overridden"
 
 
 SIGNS = {
@@ -33,6 +35,8 @@ SIGNS = {
     Sight.AHEAD: "",
     Sight.UNREACHED: "",
     Sight.DROPPED: "∅",
+    Sight.EXCUSED: "E",
+    Sight.OVERRIDDEN: "*",
 }
 
 WORDS = {
@@ -46,6 +50,8 @@ WORDS = {
     Sight.AHEAD: "no answer yet",
     Sight.UNREACHED: "not reached",
     Sight.DROPPED: "dropped, does not count",
+    Sight.EXCUSED: "excused, does not count",
+    Sight.OVERRIDDEN: "overridden: a teacher set the mark",
 }
 
 
@@ -55,8 +61,8 @@ class Answer:
 
     ``mark`` is what counts towards the score. ``fraction`` is the share of the item's own mark
     that the response earned by itself: it differs from the mark where evidence does not count
-    because its claim is wrong. Both are absent until a response is scored. ``max_mark`` is 0 when
-    the question was dropped.
+    because its claim is wrong, or where a teacher has overridden it. Both are absent until a
+    response is scored. ``max_mark`` is 0 when the question was dropped, or the student excused.
     """
 
     position: int
@@ -65,11 +71,18 @@ class Answer:
     mark: Fraction | None = None
     fraction: Fraction | None = None
     seen: bool = False
+    overridden: bool = False
+    excused: bool = False
 
     @property
     def held_back(self) -> bool:
-        """Whether something right does not count."""
-        return bool(self.fraction) and self.mark == 0
+        """Whether something right does not count, because its claim is wrong."""
+        return bool(self.fraction) and self.mark == 0 and not self.overridden
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has still to mark it: not what does not count, or is decided."""
+        return self.state is State.WAITING and self.max_mark > 0 and not self.overridden
 
 
 @dataclass(frozen=True)
@@ -81,11 +94,20 @@ class Cell:
 
     @property
     def sight(self) -> Sight:
+        """What the response is by itself."""
         return sight(self.answer, handed_in=self.handed_in)
 
     @property
+    def shown(self) -> Sight:
+        """What counts of it: a mark that a teacher set stands before what it earned by itself."""
+        return shown(self.answer, self.sight)
+
+    @property
     def fraction(self) -> Fraction | None:
-        """What the item's statistics take: nothing while working, unread by a marker, or unseen."""
+        """What the item's statistics take: what the response earned by itself.
+
+        There is nothing while working, unread by a marker, unseen, dropped or excused.
+        """
         match self.sight:
             case Sight.RIGHT | Sight.PARTLY | Sight.WRONG:
                 return self.answer.fraction
@@ -96,9 +118,9 @@ class Cell:
 
 
 def sight(answer: Answer, *, handed_in: bool) -> Sight:
-    """Return what to show of an answer, in an attempt that is handed in or still under way."""
+    """Return what an answer is by itself, in an attempt that is handed in or still under way."""
     if handed_in and not answer.max_mark:
-        return Sight.DROPPED
+        return Sight.EXCUSED if answer.excused else Sight.DROPPED
     match answer.state:
         case State.BLANK:
             if not handed_in:
@@ -112,6 +134,15 @@ def sight(answer: Answer, *, handed_in: bool) -> Sight:
             return Sight.WAITING if handed_in else Sight.ANSWERED
         case State.SCORED:
             return _scored(answer.fraction or Fraction())
+
+
+def shown(answer: Answer, itself: Sight) -> Sight:
+    """Return what to show of an answer that is this by itself."""
+    return Sight.OVERRIDDEN if answer.overridden and answer.max_mark else itself
+
+
+def _unmarked(answer: Answer) -> Sight:
+    return Sight.WAITING if answer.waits else Sight.OVERRIDDEN
 
 
 def _scored(fraction: Fraction) -> Sight:

@@ -17,8 +17,20 @@ from quizapp.items.base import Item
 from quizapp.quizzes.models import Assignment
 from quizapp.web.rendering import listed, mark, per_cent
 
-OUTCOMES = (Sight.RIGHT, Sight.PARTLY, Sight.WRONG, Sight.BLANK, Sight.UNREADABLE, Sight.UNREACHED)
-"""What can become of an answer that is not still to be marked, in the order of the columns."""
+OUTCOMES = (
+    Sight.RIGHT,
+    Sight.PARTLY,
+    Sight.WRONG,
+    Sight.BLANK,
+    Sight.UNREADABLE,
+    Sight.UNREACHED,
+    Sight.OVERRIDDEN,
+    Sight.EXCUSED,
+)
+"""What can become of an answer that is not still to be marked, in the order of the columns.
+
+An answer that was marked by itself stands where that puts it, also if its mark was overridden.
+"""
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from quizapp.attempts.lateness import days_late
-from quizapp.attempts.models import Attempt, Response, ResponseStep, StepKind
+from quizapp.attempts.models import Attempt, Excuse, Response, ResponseStep, StepKind
 from quizapp.attempts.rules import final_score
-from quizapp.insights.cells import Answer, Sight, sight
+from quizapp.insights.cells import Answer, Sight, shown, sight
 from quizapp.insights.grid import Row
 from quizapp.insights.queries.students import devices
 from quizapp.insights.saying import Sources, parts_said, said
@@ -27,6 +27,10 @@ KINDS = {
     StepKind.SCORED: "Scored",
     StepKind.MARKED: "Marked",
     StepKind.REGRADED: "Put right",
+    StepKind.OVERRIDDEN: "Mark overridden",
+    StepKind.REINSTATED: "Override taken back",
+    StepKind.EXCUSED: "Excused",
+    StepKind.UNEXCUSED: "Counts again",
 }
 
 
@@ -48,13 +52,37 @@ class Line:
 
 @dataclass(frozen=True)
 class Entry:
-    """One response: the item, what was answered in words, and how it came about."""
+    """One response: the item, what was answered in words, and how it came about.
+
+    ``sight`` is what the response is by itself, ``excuse`` why it does not count.
+    """
 
     response: Response
     item: Item
     parts: Sequence[str]
     sight: Sight
     lines: Sequence[Line]
+    excuse: Excuse | None = None
+
+    @property
+    def shown(self) -> Sight:
+        """What counts of it, which may be a mark that a teacher set."""
+        return shown(_answer(self.response), self.sight)
+
+    @property
+    def last_step(self) -> int:
+        """What a teacher who decides on the mark has seen of its history."""
+        return self.lines[-1].step.id if self.lines else 0
+
+    @property
+    def may_be_overridden(self) -> bool:
+        attempt = self.response.attempt
+        ended = attempt.submitted_at is not None and attempt.voided_at is None
+        return ended and self.response.max_mark > 0
+
+    @property
+    def may_be_excused(self) -> bool:
+        return self.excuse is None and self.response.max_mark > 0
 
     @property
     def kind(self) -> AnyItemType:
@@ -165,9 +193,10 @@ def _entry(
         )
         for step in response.steps
     ]
-    return Entry(
-        response, item, parts_said(item, response.fields, sources), _sight(response), lines
-    )
+    parts = parts_said(item, response.fields, sources)
+    excuse = next((e for e in attempt.excuses if e.position == response.position), None)
+    itself = sight(_answer(response), handed_in=attempt.submitted_at is not None)
+    return Entry(response, item, parts, itself, lines, excuse)
 
 
 def _accepted(late: ResponseStep, response: Response) -> bool:
@@ -179,9 +208,16 @@ def _accepted(late: ResponseStep, response: Response) -> bool:
     return decided and response.fields == late.fields
 
 
-def _sight(response: Response) -> Sight:
-    mark, earned = response.mark, response.earned
-    share = earned / response.max_mark if earned is not None and response.max_mark else None
-    seen = response.shown_at is not None
-    answer = Answer(response.position, response.state, response.max_mark, mark, share, seen)
-    return sight(answer, handed_in=response.attempt.submitted_at is not None)
+def _answer(response: Response) -> Answer:
+    earned = response.earned
+    excuses = response.attempt.excuses
+    return Answer(
+        response.position,
+        response.state,
+        response.max_mark,
+        response.mark,
+        earned / response.max_mark if earned is not None and response.max_mark else None,
+        seen=response.shown_at is not None,
+        overridden=response.fixed is not None,
+        excused=any(each.position == response.position for each in excuses),
+    )

@@ -1,8 +1,18 @@
 """The forms on the pages of results."""
 
+import re
+from fractions import Fraction
 from typing import Any
 
-from wtforms import Field, IntegerField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from quizapp.quizzes.models import Assignment
@@ -17,6 +27,9 @@ LATE = {
     LateKind.PER_DAY: "Marks come off for each day that has begun",
     LateKind.CAP: "Late work gets at most part of the marks",
 }
+
+
+TOO_LONG = "A reason has at most 300 characters."
 
 
 class VoidForm(Form):
@@ -94,3 +107,38 @@ def present_grades(assignment: Assignment, scale: Scale | None) -> dict[str, Any
         "late_floor": late.floor if days else None,
         "late_cap": late.per_cent if cap else None,
     }
+
+
+WHY = "Give a reason, so that it can be understood later."
+_MARK = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,4}))?")
+
+
+class OverrideForm(Form):
+    """A mark in place of what a response is worth; ``seen`` is the step the page showed last."""
+
+    mark = StringField("Mark", [DataRequired("Type a mark.")])
+    reason = StringField("Reason", [DataRequired(WHY), Length(max=300, message=TOO_LONG)])
+    seen = HiddenField()
+
+    def __init__(self, out_of: int, **given: Any) -> None:
+        self.value = Fraction()
+        self._out_of = out_of
+        super().__init__(**given)
+
+    def validate_mark(self, field: Field) -> None:
+        """Read the mark into ``value``, which is exact."""
+        typed = _MARK.fullmatch(field.data or "")
+        if typed:
+            self.value = Fraction(f"{typed[1]}.{typed[2] or 0}")
+        if typed is None or self.value > self._out_of > 0:
+            raise ValidationError(f"The mark lies between 0 and {self._out_of}, such as 0.5.")
+
+    @property
+    def step(self) -> int:
+        """The last step that the page showed; 0 for none."""
+        digits = str(self.seen.data or "")
+        return int(digits) if re.fullmatch("[0-9]{1,15}", digits) else 0
+
+
+class ExcuseForm(Form):
+    reason = StringField("Reason", [DataRequired(WHY), Length(max=300, message=TOO_LONG)])

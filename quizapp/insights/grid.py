@@ -162,7 +162,8 @@ class Grid:
         out_of = self.settled_out_of
         if row.sitting is None or not row.handed_in or not out_of:
             return None
-        return row.sitting.final_at(self._settled).value / out_of
+        final = row.sitting.final_at(self._settled)
+        return final.value / final.out_of if final.out_of else None
 
     @property
     def settled_out_of(self) -> int:

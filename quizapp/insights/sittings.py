@@ -6,7 +6,6 @@ from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
 
-from quizapp.attempts.models import State
 from quizapp.attempts.rules import counting_attempt, final_score
 from quizapp.insights.cells import Answer
 from quizapp.quizzes.models import Counts
@@ -82,7 +81,7 @@ class Sitting:
     @property
     def waiting(self) -> int:
         """How many answers a person has still to mark."""
-        return sum(each.state is State.WAITING for each in self.answers.values())
+        return sum(each.waits for each in self.answers.values())
 
 
 def shown_of(sittings: Sequence[Sitting], rule: Counts) -> Sitting | None:

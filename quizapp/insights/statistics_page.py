@@ -12,7 +12,14 @@ from quizapp.insights.queries import assignments, grids, pools
 from quizapp.quizzes.models import Assignment
 
 USUAL = (Sight.RIGHT, Sight.PARTLY, Sight.WRONG, Sight.BLANK)
-SHOWN = (*USUAL, Sight.UNREADABLE, Sight.UNREACHED, Sight.WAITING)
+SHOWN = (
+    *USUAL,
+    Sight.UNREADABLE,
+    Sight.UNREACHED,
+    Sight.WAITING,
+    Sight.OVERRIDDEN,
+    Sight.EXCUSED,
+)
 
 
 @dataclass(frozen=True)

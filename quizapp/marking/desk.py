@@ -111,6 +111,8 @@ class Desk:
             return "There is nothing that a person could mark: no words were handed in."
         if self._judged[0] is not State.WAITING:
             return "This question was put right since, so there is nothing left to mark."
+        if not self.response.max_mark:
+            return "The student is excused from this question, so it is not marked."
         return ""
 
 

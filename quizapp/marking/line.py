@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, and_, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from quizapp.accounts.models import User
-from quizapp.attempts.models import Attempt, Response, State
+from quizapp.attempts.models import Attempt, FixedMark, Response, State
 from quizapp.classrooms.models import Classroom, Enrolment
 from quizapp.classrooms.queries import may_be_seen_by
 from quizapp.database import db
@@ -22,6 +22,11 @@ Key = tuple[str, str]
 """A bank and an item of it."""
 
 Marker, Holder, Taker = aliased(User), aliased(User), aliased(User)
+
+WAITS = and_(
+    Response.state == State.WAITING, Response.max_mark > 0, FixedMark.response_id.is_(None)
+)
+"""Nobody has to mark what does not count, or what a teacher has overridden."""
 
 
 def scripts_of(teacher: User, bank: str, item_id: str, now: datetime) -> Sequence[Script]:
@@ -75,6 +80,7 @@ def _in_line(teacher: User, now: datetime) -> Select[*tuple[object, ...]]:
             ),
         )
         .outerjoin(GivenMark, and_(GivenMark.response_id == Response.id, GivenMark.current))
+        .outerjoin(FixedMark, FixedMark.response_id == Response.id)
         .outerjoin(Marker, Marker.id == GivenMark.marker_id)
         .outerjoin(Hold, and_(Hold.response_id == Response.id, Hold.until > now))
         .outerjoin(Holder, Holder.id == Hold.marker_id)
@@ -89,7 +95,7 @@ def _in_line(teacher: User, now: datetime) -> Select[*tuple[object, ...]]:
             User.archived_at.is_(None),
             Attempt.submitted_at.is_not(None),
             Attempt.voided_at.is_(None),
-            or_(Response.state == State.WAITING, GivenMark.id.is_not(None)),
+            or_(WAITS, and_(GivenMark.id.is_not(None), Response.state != State.WAITING)),
         )
     )
 

@@ -63,6 +63,7 @@ class World:
             "student_id": self.student.id,
             "teacher_id": self.colleague.id,
             "attempt_id": self.attempt.id,
+            "response_id": self.attempt.responses[0].id,
             "position": 1,
             "step_id": self.late.id,
             "correction_id": self.correction.id,

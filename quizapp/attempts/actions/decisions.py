@@ -26,11 +26,11 @@ class CannotDecide(Exception):
     """There is no mark to decide on; the message says why."""
 
 
-class OutsideMarks(Exception):
+class OutsideMarks(CannotDecide):
     """The mark is below 0 or above what the question is worth."""
 
 
-class ChangedMeanwhile(Exception):
+class ChangedMeanwhile(CannotDecide):
     """Something happened to the response since the page was opened."""
 
 
@@ -45,7 +45,7 @@ def override(
     responses, before = _held(response.attempt)
     _insist_on(response, seen)
     if not 0 <= mark <= response.max_mark:
-        raise OutsideMarks
+        raise OutsideMarks(f"The mark lies between 0 and {response.max_mark}.")
     fixed = response.fixed or FixedMark()
     fixed.numerator, fixed.denominator = mark.numerator, mark.denominator
     fixed.reason, fixed.by, fixed.at = reason, teacher, now
@@ -85,7 +85,10 @@ def _insist_on(response: Response, seen: int | None = None) -> None:
     if attempt.submitted_at is None:
         raise CannotDecide("This attempt is still under way. Marks can be set once it has ended.")
     if seen is not None and seen != _last_step(response):
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(
+            "Something happened to this mark since you opened the page. It is shown as it is now: "
+            "look at it and decide again."
+        )
     if not response.max_mark:
         raise CannotDecide("This question does not count for the student, so it has no mark.")
 

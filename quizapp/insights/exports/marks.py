@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quizapp.attempts.models import State
+from quizapp.insights.cells import Sight
 from quizapp.insights.exports.table import (
     Heading,
     Table,
@@ -34,18 +34,28 @@ SUMMARY = (
         "is handed in.",
     ),
     Heading("taken_off_late", "How many marks came off for being late. Empty where none did."),
-    Heading("out_of", "The marks of all questions."),
+    Heading(
+        "out_of",
+        "The marks of all questions that count for the student: not those that were dropped, or "
+        "that the student is excused from.",
+    ),
     Heading("still_to_mark", "How many answers a person has still to mark."),
     Heading(
         "grade",
         "The grade by the boundaries of the quiz, which are compared with the exact score. Empty "
         "without boundaries, below the lowest of them, and until everything is marked.",
     ),
+    Heading(
+        "overridden",
+        "The numbers of the questions whose mark a teacher set in place of what the answer earned.",
+    ),
+    Heading("excused", "The numbers of the questions that the student is excused from."),
 )
 
 MARK = (
     "The mark for one question, named by its place in the quiz, its id and its highest mark. "
-    "Empty while there is none, or while a person has still to mark it."
+    "Empty while there is none, while a person has still to mark it, and where the student is "
+    "excused."
 )
 
 
@@ -70,7 +80,8 @@ def _heading(question: Question) -> Heading:
 def _summary(row: Row, grid: Grid) -> Sequence[Value]:
     here, sitting = yes(not row.pupil.left), row.sitting
     if sitting is None:
-        return here, None, "not started", None, None, None, None, grid.out_of, None, None
+        nothing = (None, None, None)
+        return here, None, "not started", *nothing, None, grid.out_of, None, *nothing
     return (
         here,
         sitting.number,
@@ -79,10 +90,17 @@ def _summary(row: Row, grid: Grid) -> Sequence[Value]:
         local(sitting.submitted_at) if sitting.submitted_at else None,
         row.score,
         (row.final.taken_off or None) if row.final else None,
-        grid.out_of,
+        row.final.out_of if row.final else grid.out_of,
         row.waiting,
         grid.grade_of(row),
+        _places(row, Sight.OVERRIDDEN),
+        _places(row, Sight.EXCUSED),
     )
+
+
+def _places(row: Row, what: Sight) -> str | None:
+    """Return the numbers of the questions that are shown so."""
+    return ", ".join(str(at) for at, cell in row.cells.items() if cell.shown is what) or None
 
 
 def _marks(row: Row, grid: Grid) -> Sequence[Value]:
@@ -91,6 +109,6 @@ def _marks(row: Row, grid: Grid) -> Sequence[Value]:
         for column in grid.columns
     ]
     return [
-        None if answer is None or answer.state is State.WAITING else answer.mark
+        None if answer is None or answer.waits or answer.excused else answer.mark
         for answer in answers
     ]

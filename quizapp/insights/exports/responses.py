@@ -54,9 +54,17 @@ COLUMNS = (
     Heading(
         "earned",
         "The mark for the answer by itself. It differs from mark where evidence does not count "
-        "because the claim it supports is wrong.",
+        "because the claim it supports is wrong, where a teacher has overridden the mark, and "
+        "where the student is excused.",
     ),
-    Heading("max_mark", "The highest mark there is for the question, 0 once it is dropped."),
+    Heading(
+        "max_mark",
+        "The highest mark there is for the question, 0 once it is dropped or the student excused.",
+    ),
+    Heading("overridden", "yes if a teacher set the mark in place of what the answer earned."),
+    Heading("override_reason", "Why the teacher did so. Empty if nobody did."),
+    Heading("excused", "yes if the question does not count for this student, by a teacher."),
+    Heading("excuse_reason", "Why the student is excused. Empty if they are not."),
     Heading("last_saved", "When the answer was last saved. Empty if it never was."),
 )
 
@@ -85,10 +93,14 @@ class Entry:
     max_mark: int
     seen: bool
     saved_at: datetime | None
+    override_reason: str | None = None
+    excuse_reason: str | None = None
 
     @property
     def mark(self) -> Fraction | None:
-        """The mark that counts, once a person has marked what waits."""
+        """The mark that counts, once a person has marked what waits, or set it."""
+        if self.override_reason is not None:
+            return _fraction(self.mark_numerator, self.mark_denominator)
         return self._settled(self.mark_numerator, self.mark_denominator)
 
     @property
@@ -97,9 +109,11 @@ class Entry:
         return self._settled(self.earned_numerator, self.earned_denominator)
 
     def _settled(self, top: int | None, bottom: int | None) -> Fraction | None:
-        if top is None or bottom is None or self.state is State.WAITING:
-            return None
-        return Fraction(top, bottom)
+        return None if self.state is State.WAITING else _fraction(top, bottom)
+
+
+def _fraction(top: int | None, bottom: int | None) -> Fraction | None:
+    return None if top is None or bottom is None else Fraction(top, bottom)
 
 
 def responses_table(
@@ -163,5 +177,9 @@ def _response(entry: Entry, item: Item, sources: Sources) -> Sequence[Value]:
         entry.mark,
         entry.earned,
         entry.max_mark,
+        yes(entry.override_reason is not None),
+        entry.override_reason,
+        yes(entry.excuse_reason is not None),
+        entry.excuse_reason,
         local(entry.saved_at) if entry.saved_at else None,
     )

@@ -26,6 +26,12 @@ OF_QUESTIONS = (
     Heading("not_reached", "How many never got as far as the question. They are left out."),
     Heading("still_to_mark", "How many answers a person has still to mark. They are left out."),
     Heading("dropped", "How many stand for nothing because the question was dropped."),
+    Heading("excused", "How many stand for nothing because the student is excused."),
+    Heading(
+        "overridden",
+        "How many were never marked because a teacher set the mark. They are left out; an answer "
+        "that was marked first stands here as it was.",
+    ),
     Heading("facility", "The mean mark as a share of the highest, 0 to 1: the higher, the easier."),
     Heading(
         "right_low",
@@ -60,6 +66,8 @@ COUNTED = (
     Sight.UNREACHED,
     Sight.WAITING,
     Sight.DROPPED,
+    Sight.EXCUSED,
+    Sight.OVERRIDDEN,
 )
 
 OF_OPTIONS = (

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from quizapp.accounts.models import User
-from quizapp.attempts.models import Attempt, Response
+from quizapp.attempts.models import Attempt, Excuse, FixedMark, Response
 from quizapp.database import db
 from quizapp.insights.exports.responses import Entry
+from quizapp.insights.queries.grids import IS_EXCUSED
 from quizapp.quizzes.models import Assignment
 
 
@@ -35,9 +36,13 @@ def entries_of(assignment: Assignment) -> Sequence[Entry]:
             Response.max_mark,
             Response.shown_at.is_not(None).label("seen"),
             Response.saved_at,
+            FixedMark.reason.label("override_reason"),
+            Excuse.reason.label("excuse_reason"),
         )
         .join(Response.attempt)
         .join(Attempt.student)
+        .outerjoin(FixedMark, FixedMark.response_id == Response.id)
+        .outerjoin(Excuse, IS_EXCUSED)
         .where(Attempt.assignment_id == assignment.id)
     )
     return [Entry(**row) for row in rows.mappings()]

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from hashlib import blake2b
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from quizapp.accounts.models import User
 from quizapp.attempts.lateness import due_dates_of
-from quizapp.attempts.models import Attempt, Response
+from quizapp.attempts.models import Attempt, Excuse, FixedMark, Response
 from quizapp.classrooms.models import Enrolment
 from quizapp.classrooms.queries import by_last_name
 from quizapp.database import db
@@ -20,6 +20,12 @@ from quizapp.items.base import Fields
 from quizapp.quizzes.groups import group_of
 from quizapp.quizzes.models import Assignment
 from quizapp.quizzes.versions import item_of
+
+IS_EXCUSED = and_(
+    Excuse.assignment_id == Attempt.assignment_id,
+    Excuse.student_id == Attempt.student_id,
+    Excuse.position == Response.position,
+)
 
 
 def grid_of(assignment: Assignment) -> Grid:
@@ -140,15 +146,20 @@ def _answers(wanted: ColumnElement[bool]) -> Mapping[int, Sequence[Answer]]:
             Response.earned_numerator,
             Response.earned_denominator,
             Response.shown_at.is_not(None),
+            FixedMark.response_id.is_not(None),
+            Excuse.id.is_not(None),
         )
         .join(Attempt)
+        .outerjoin(FixedMark, FixedMark.response_id == Response.id)
+        .outerjoin(Excuse, IS_EXCUSED)
         .where(wanted)
     )
     found: dict[int, list[Answer]] = {}
-    for attempt_id, position, state, max_mark, *marks, seen in rows:
+    for attempt_id, position, state, max_mark, *marks, seen, fixed, excused in rows:
         mark, earned = _fraction(*marks[:2]), _fraction(*marks[2:])
         share = earned / max_mark if earned is not None and max_mark else None
-        answer = Answer(position, state, max_mark, mark, share, bool(seen))
+        facts = bool(seen), bool(fixed), bool(excused)
+        answer = Answer(position, state, max_mark, mark, share, *facts)
         found.setdefault(attempt_id, []).append(answer)
     return found
 

@@ -5,9 +5,18 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from quizapp.attempts.models import Attempt, Response, ResponseStep, StepKind
+from quizapp.accounts.models import User
+from quizapp.attempts.models import (
+    Attempt,
+    Excuse,
+    FixedMark,
+    Response,
+    ResponseStep,
+    StepKind,
+)
+from quizapp.classrooms.models import Enrolment
 from quizapp.database import db
-from quizapp.quizzes.models import Assignment
+from quizapp.quizzes.models import AssignedItem, Assignment
 
 
 def attempts_of(assignment: Assignment, student_id: int) -> Sequence[Attempt]:
@@ -21,6 +30,8 @@ def attempts_of(assignment: Assignment, student_id: int) -> Sequence[Attempt]:
             selectinload(Attempt.responses)
             .selectinload(Response.steps)
             .joinedload(ResponseStep.actor),
+            selectinload(Attempt.responses).selectinload(Response.fixed).joinedload(FixedMark.by),
+            selectinload(Attempt.excuses).joinedload(Excuse.by),
         )
     ).all()
 
@@ -30,6 +41,33 @@ def find_attempt(assignment: Assignment, student_id: int, attempt_id: int) -> At
     return db.session.scalar(
         select(Attempt).filter_by(id=attempt_id, assignment_id=assignment.id, student_id=student_id)
     )
+
+
+def find_response(assignment: Assignment, student_id: int, response_id: int) -> Response | None:
+    """Return a response of this student in this assignment."""
+    return db.session.scalar(
+        select(Response)
+        .join(Response.attempt)
+        .where(
+            Response.id == response_id,
+            Attempt.assignment_id == assignment.id,
+            Attempt.student_id == student_id,
+        )
+    )
+
+
+def find_student(assignment: Assignment, student_id: int) -> User | None:
+    """Return a student who is in the class of an assignment, or was."""
+    return db.session.scalar(
+        select(User)
+        .join(Enrolment, Enrolment.student_id == User.id)
+        .where(User.id == student_id, Enrolment.classroom_id == assignment.classroom_id)
+    )
+
+
+def find_place(assignment: Assignment, position: int) -> AssignedItem | None:
+    """Return one question of an assignment."""
+    return next((each for each in assignment.items if each.position == position), None)
 
 
 def find_late_step(assignment: Assignment, student_id: int, step_id: int) -> ResponseStep | None:

@@ -4,6 +4,7 @@ from flask import Flask
 
 from quizapp.insights.views import (
     beliefs,
+    decisions,
     downloads,
     grades,
     progress,
@@ -14,7 +15,17 @@ from quizapp.insights.views import (
 from quizapp.insights.views.blueprint import bp
 from quizapp.web.rendering import HOMES
 
-__all__ = ["beliefs", "bind", "downloads", "grades", "progress", "reports", "results", "students"]
+__all__ = [
+    "beliefs",
+    "bind",
+    "decisions",
+    "downloads",
+    "grades",
+    "progress",
+    "reports",
+    "results",
+    "students",
+]
 
 
 def bind(app: Flask) -> None:
