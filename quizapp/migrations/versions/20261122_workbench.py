@@ -1,0 +1,14 @@
+"""Texts of published files, drafts of authors, and what keeps folder and database together."""
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
+
+
+def downgrade() -> None:
+    """Nothing yet."""
