@@ -131,7 +131,7 @@ def sight(answer: Answer, *, handed_in: bool) -> Sight:
         case State.READ:
             return Sight.ANSWERED
         case State.WAITING:
-            return Sight.WAITING if handed_in else Sight.ANSWERED
+            return _unmarked(answer) if handed_in else Sight.ANSWERED
         case State.SCORED:
             return _scored(answer.fraction or Fraction())
 
