@@ -18,6 +18,7 @@ from quizapp.extensions import csrf, login_manager
 from quizapp.insights import views as insights
 from quizapp.marking import views as marking
 from quizapp.mistakes import views as mistakes
+from quizapp.paper import views as paper
 from quizapp.peers import views as peers
 from quizapp.quizzes import views as quizzes
 from quizapp.regrading import views as regrading
@@ -64,6 +65,6 @@ def _bind_extensions(app: Flask, settings: config.Settings) -> None:
 
 
 def _register_features(app: Flask) -> None:
-    reading = (comparing, insights, mistakes, marking, peers, regrading, reteaching)
+    reading = (comparing, insights, mistakes, marking, paper, peers, regrading, reteaching)
     for feature in (accounts, classrooms, quizzes, attempts, *reading):
         feature.bind(app)

@@ -7,7 +7,8 @@ from itertools import count
 from quizapp.bank.model import Source
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import AnyItemType, Item
-from quizapp.items.gap_fill.model import GAP, Gap, GapFillItem
+from quizapp.items.gap_fill.model import GAP
+from quizapp.quizzes.models import Assignment
 from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.versions import item_of
 
@@ -21,12 +22,6 @@ def with_blanks(text: str) -> str:
     """Return the text of a gap-fill item as it stands on paper, its gaps numbered from 1."""
     numbers = count(1)
     return GAP.sub(lambda _gap: f"({next(numbers)}) {BLANK}", text)
-
-
-def gaps_in_text(item: GapFillItem) -> list[Gap]:
-    """Return the gaps in the order in which the text has them."""
-    by_id = {gap.id: gap for gap in item.gaps}
-    return [by_id[ident] for ident in GAP.findall(item.text)]
 
 
 def lines_for(words: int) -> int:
@@ -44,6 +39,32 @@ class ShownQuestion:
     max_mark: int
     sources: Mapping[str, Source]
     claim: int | None
+    note: str = ""
+
+    @property
+    def paper(self) -> Item:
+        """The item in the order that everybody has on paper."""
+        shown: Item = self.kind.on_paper(self.item)
+        return shown
+
+    @property
+    def code(self) -> str:
+        """How the right answer, or one of them, stands in an answer grid; empty for words."""
+        response = self.kind.read(self.item, self.kind.samples(self.item)["right"])
+        return str(self.kind.code_of(self.paper, response))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a question paper is printed: in large letters, without the sources."""
+
+    large: bool = False
+    sources: bool = True
+
+
+def layout_from(options: Mapping[str, str]) -> Layout:
+    """Return the layout that an address asks for: ``size=large``, ``sources=off``."""
+    return Layout(options.get("size") == "large", options.get("sources") != "off")
 
 
 def shown_questions(published: PublishedQuiz, sources: Mapping[str, Source]) -> list[ShownQuestion]:
@@ -61,4 +82,21 @@ def shown_questions(published: PublishedQuiz, sources: Mapping[str, Source]) -> 
             numbers.get(claims.get(item.id) or ""),
         )
         for item in map(item_of, published.items)
+    ]
+
+
+def assigned_questions(
+    assignment: Assignment, sources: Mapping[str, Source]
+) -> list[ShownQuestion]:
+    """Return the questions of an assignment as it was set, in its order."""
+    return [
+        ShownQuestion(
+            each.position,
+            item_of(each.version),
+            ITEM_TYPES[item_of(each.version).type],
+            each.max_mark,
+            {source: sources[source] for source in item_of(each.version).sources},
+            each.claim_position,
+        )
+        for each in assignment.items
     ]

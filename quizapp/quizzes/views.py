@@ -53,7 +53,8 @@ def show(bank: str, quiz_id: str) -> ResponseReturnValue:
 @bp.get(f"{QUIZ}/paper")
 @for_teachers
 def paper(bank: str, quiz_id: str) -> ResponseReturnValue:
-    return _shown("quizzes/paper.html", found(queries.find_published_quiz(bank, quiz_id)))
+    published = found(queries.find_published_quiz(bank, quiz_id))
+    return _shown("quizzes/paper.html", published, layout=showing.layout_from(request.args))
 
 
 @bp.get(f"{QUIZ}/key")
