@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
 from threading import Barrier
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from sqlalchemy import delete, select
 
 from quizapp.accounts.models import User
 from quizapp.attempts import actions
-from quizapp.attempts.models import AlreadySubmitted, Attempt, StepKind
+from quizapp.attempts.models import AlreadySubmitted, Attempt, Response, StepKind
 from quizapp.attempts.saving import Save, save
 from quizapp.attempts.terms import find_timed
 from quizapp.classrooms.models import Classroom
@@ -122,3 +123,79 @@ def test_devices_that_save_at_once_lose_nothing(app: Flask, assignment_id: int) 
         kept = {step.fields["choice"][0] for step in response.steps}
         assert kept == set("abcx")
         assert response.revision == 4
+
+
+def handed_in(assignment_id: int) -> int:
+    """Hand in an attempt; returns its id."""
+    attempt = db.session.get_one(Attempt, start(assignment_id))
+    actions.hand_in(attempt, Make().later(minutes=5))
+    db.session.commit()
+    return attempt.id
+
+
+def test_of_several_teachers_who_override_a_mark_at_once_one_does(
+    app: Flask, assignment_id: int
+) -> None:
+    with app.app_context():
+        attempt_id = handed_in(assignment_id)
+        response = db.session.get_one(Attempt, attempt_id).responses[0]
+        seen, response_id = response.steps[-1].id, response.id
+
+    def override(number: int) -> int | None:
+        response = db.session.get_one(Response, response_id)
+        teacher = response.attempt.assignment.teacher
+        mark, why = Fraction(number, AT_ONCE), f"teacher {number}"
+        try:
+            actions.override(response, mark, teacher, why, Make().later(days=1), seen)
+        except actions.ChangedMeanwhile:
+            db.session.rollback()
+            return None
+        return number
+
+    [first] = [each for each in at_once(app, override) if each is not None]
+
+    with app.app_context():
+        response = db.session.get_one(Response, response_id)
+        assert response.mark == Fraction(first, AT_ONCE)
+        assert [step.reason for step in response.steps if step.kind is StepKind.OVERRIDDEN] == [
+            f"teacher {first}"
+        ]
+
+
+def test_a_student_is_excused_once_however_many_do_it_at_once(
+    app: Flask, assignment_id: int
+) -> None:
+    with app.app_context():
+        attempt_id = handed_in(assignment_id)
+
+    def excuse(_: int) -> None:
+        assignment = db.session.get_one(Assignment, assignment_id)
+        student, teacher = student_of(assignment), assignment.teacher
+        actions.excuse(assignment.items[0], student, teacher, "Was ill.", Make().later(days=1))
+
+    at_once(app, excuse)
+
+    with app.app_context():
+        response = db.session.get_one(Attempt, attempt_id).responses[0]
+        kinds = [step.kind for step in response.steps]
+        assert kinds.count(StepKind.EXCUSED) == 1
+        assert response.max_mark == 0
+
+
+def test_whoever_hands_in_while_being_excused_is_excused(app: Flask, assignment_id: int) -> None:
+    with app.app_context():
+        attempt_id = start(assignment_id)
+
+    def hand_in_or_excuse(number: int) -> None:
+        assignment = db.session.get_one(Assignment, assignment_id)
+        if number == 0:
+            actions.hand_in(db.session.get_one(Attempt, attempt_id), Make().later(minutes=5))
+        elif number == 1:
+            student, teacher = student_of(assignment), assignment.teacher
+            actions.excuse(assignment.items[0], student, teacher, "Was ill.", Make().later(days=1))
+
+    at_once(app, hand_in_or_excuse)
+
+    with app.app_context():
+        response = db.session.get_one(Attempt, attempt_id).responses[0]
+        assert (response.max_mark, response.mark) == (0, 0)
