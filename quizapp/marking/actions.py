@@ -115,10 +115,16 @@ def _still_waits(response_id: int) -> bool:
 
 
 def give(
-    response: Response, marker: User, ruling: Ruling, in_use: ItemVersion, now: datetime
+    response: Response,
+    marker: User,
+    ruling: Ruling,
+    in_use: ItemVersion,
+    now: datetime,
+    origin: str = "",
 ) -> GivenMark:
     """Give a mark, in place of an earlier one, and let go of the script.
 
+    ``origin`` says how it came about where nobody marked the script by itself.
     Raises `HeldByOther`, `MarkedMeanwhile`, `SchemeChanged`, `OutsideLevel`, `NothingToMark`.
     """
     if not hold(response.id, marker, now):
@@ -131,8 +137,10 @@ def give(
         raise SchemeChanged
     scheme.insist(ruling.level, ruling.mark)
     worth = ruling.mark * response.max_mark / scheme.out_of
-    mark_by_person(response, worth, marker, now, _in_words(ruling, scheme))
+    words = ": ".join(filter(None, [origin, _in_words(ruling, scheme)]))
+    mark_by_person(response, worth, marker, now, words)
     given = _kept(response, marker, ruling, now)
+    given.origin = origin
     _learn(response.version, marker, _texts(ruling), _said_before(before, marker), now)
     _close_hand_over(response.id, now)
     let_go(response.id, marker)

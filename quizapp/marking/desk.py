@@ -13,9 +13,11 @@ from quizapp.attempts.models import Response, State
 from quizapp.attempts.question import in_words, sources_of
 from quizapp.bank.model import Source
 from quizapp.items.base import Item
+from quizapp.items.extended_response.model import Sample
 from quizapp.marking import line, queries
+from quizapp.marking.anchors.queries import texts_of_anchors
 from quizapp.marking.models import GivenMark, HandOver, Hold, SavedComment
-from quizapp.marking.scheme import Scheme, scheme_of
+from quizapp.marking.scheme import Scheme, scheme_of, shown_samples
 from quizapp.marking.scripts import Script, neighbours
 from quizapp.marking.words import script_of
 from quizapp.quizzes.models import ItemVersion
@@ -40,6 +42,29 @@ class Desk:
     saved: Sequence[SavedComment]
     colleagues: Sequence[User]
     is_a_member: bool
+    hidden: set[str]
+
+    nameless = False
+    """Whether there is no name that could be shown."""
+    blind = False
+    """Whether marks that the script has stay hidden."""
+    in_queue = True
+    """Whether the page says how many scripts there are, and how many wait."""
+
+    @property
+    def number(self) -> int:
+        """What the address ends in."""
+        return self.response.id
+
+    @property
+    def whole(self) -> int:
+        """The marks of the whole question."""
+        return self.response.max_mark
+
+    @property
+    def samples(self) -> Sequence[Sample]:
+        """The examples to read beside the script; those that are anchors would give them away."""
+        return shown_samples(self.item, self.hidden)
 
     @property
     def asked(self) -> Item:
@@ -88,6 +113,11 @@ class Desk:
     def name(self) -> str:
         """What the script is called while nobody's name is shown."""
         return f"Script {self.entry.number}" if self.entry else "A script out of line"
+
+    @property
+    def whose(self) -> str:
+        """What the script is called when names are shown."""
+        return self.response.attempt.student.name
 
     @property
     def previous(self) -> int | None:
@@ -142,4 +172,5 @@ def find_desk(teacher: User, response_id: int, now: datetime) -> Desk | None:
         queries.saved_comments(teacher, bank, item_id),
         line.colleagues(classroom, teacher),
         queries.is_a_member(classroom, attempt.student),
+        texts_of_anchors(teacher, bank, item_id),
     )

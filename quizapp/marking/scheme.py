@@ -1,12 +1,12 @@
 """What a marker goes by: the levels of an item, the marks inside each, and whether a mark fits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from quizapp.items.base import Item
-from quizapp.items.extended_response.model import ExtendedResponseItem
+from quizapp.items.extended_response.model import ExtendedResponseItem, Sample
 from quizapp.items.ranking.model import RankingItem
 
 NOTHING = "Nothing that a level describes"
@@ -93,6 +93,14 @@ def scheme_of(item: Item) -> Scheme | None:
             return Scheme((), marks, item.max_mark)
         case _:
             return None
+
+
+def shown_samples(item: Item, hidden: Collection[str]) -> Sequence[Sample]:
+    """Return the examples to show beside a script: not those that lie there as anchors."""
+    if not isinstance(item, ExtendedResponseItem):
+        return ()
+    unknown = {" ".join(text.split()) for text in hidden}
+    return [each for each in item.samples if " ".join(each.text.split()) not in unknown]
 
 
 def _levels(item: ExtendedResponseItem) -> Scheme:

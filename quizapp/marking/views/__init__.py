@@ -6,11 +6,11 @@ from quizapp.attempts.additions import ADDERS
 from quizapp.attempts.verdicts import KEEPERS
 from quizapp.marking import elsewhere
 from quizapp.marking.review import judgements
-from quizapp.marking.views import desk, queue, receipts
+from quizapp.marking.views import anchors, desk, queue, receipts, second
 from quizapp.marking.views.blueprint import bp
 from quizapp.web.rendering import NAVIGATION
 
-__all__ = ["bind", "desk", "queue", "receipts"]
+__all__ = ["anchors", "bind", "desk", "queue", "receipts", "second"]
 
 LINK = ("Marking", "marking.index")
 

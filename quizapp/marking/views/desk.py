@@ -1,6 +1,6 @@
 """The mark page of one script."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,17 +11,19 @@ from quizapp.marking.actions import HeldByOther, MarkedMeanwhile, NoColleague, S
 from quizapp.marking.desk import Desk, find_desk
 from quizapp.marking.forms import Draft, NotComplete, Problems, draft_from, draft_of, ruling_of
 from quizapp.marking.models import GivenMark
+from quizapp.marking.views.apart import unless_apart
 from quizapp.marking.views.blueprint import bp
+from quizapp.marking.views.page import KEPT, desk_page, with_saved_comment
 from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
 from quizapp.web.times import clock, now
 
 NOBODY = "Choose who is to mark this script: somebody who teaches the class."
-KEPT = "Your mark was not saved; everything you typed is still here."
 
 
 @bp.get("/scripts/<int:response_id>")
 @for_teachers
+@unless_apart("show")
 def script(response_id: int) -> ResponseReturnValue:
     desk = found(find_desk(current_user, response_id, now()))
     if not desk.closed:
@@ -38,26 +40,18 @@ def _page(
 ) -> ResponseReturnValue:
     mine = desk.hold is not None and desk.hold.marker_id == current_user.id
     may_mark = not desk.closed and (mine or request.method == "POST")
-    return (
-        render_template(
-            "marking/script.html",
-            desk=desk,
-            draft=draft,
-            problems=problems or Problems(),
-            may_mark=may_mark,
-        ),
-        status,
-    )
+    return desk_page(desk, draft, problems, status, may_mark=may_mark)
 
 
 @bp.post("/scripts/<int:response_id>/marks")
 @for_teachers
+@unless_apart("mark")
 def mark(response_id: int) -> ResponseReturnValue:
     desk = found(find_desk(current_user, response_id, now()))
     draft = draft_from(request.form)
-    if "insert" in request.form:
-        chosen = [each for each in desk.saved if str(each.id) == request.form["insert"]]
-        return _page(desk, draft.adding(chosen[0].text if chosen else ""))
+    picked = with_saved_comment(desk, draft)
+    if picked is not None:
+        return picked
     try:
         ruling = ruling_of(draft, desk.scheme, desk.text)
         actions.give(desk.response, current_user, ruling, desk.in_use, now())
@@ -110,6 +104,7 @@ def _said(given: GivenMark | None) -> str:
 
 @bp.post("/scripts/<int:response_id>/hold")
 @for_teachers
+@unless_apart("hold")
 def hold(response_id: int) -> ResponseReturnValue:
     found(find_desk(current_user, response_id, now()))
     mine = actions.hold(response_id, current_user, now())
@@ -120,6 +115,7 @@ def hold(response_id: int) -> ResponseReturnValue:
 
 @bp.post("/scripts/<int:response_id>/skip")
 @for_teachers
+@unless_apart("skip")
 def skip(response_id: int) -> ResponseReturnValue:
     desk = found(find_desk(current_user, response_id, now()))
     actions.let_go(response_id, current_user)

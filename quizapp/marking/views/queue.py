@@ -10,8 +10,12 @@ from quizapp.attempts import actions as attempts
 from quizapp.attempts.terms import overdue_in_assignment
 from quizapp.database import begin_reading, begin_writing, db
 from quizapp.marking import actions, queries
+from quizapp.marking.anchors.actions import serve
+from quizapp.marking.anchors.record import owes_exercise
+from quizapp.marking.anchors.topics import find_topic
 from quizapp.marking.queue import find_pile, piles_of
 from quizapp.marking.views.blueprint import bp
+from quizapp.marking.views.trials import address_of
 from quizapp.quizzes.models import Assignment
 from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
@@ -40,10 +44,16 @@ def _end(assignment_ids: Sequence[int]) -> None:
 @for_teachers
 def begin(bank: str, item_id: str) -> ResponseReturnValue:
     found(find_pile(current_user, bank, item_id, now()))
+    topic = find_topic(bank, item_id)
+    if topic and owes_exercise(current_user, topic):
+        return redirect(url_for(".exercise", bank=bank, item_id=item_id))
     begin_writing()
     after = request.args.get("after", type=int)
     script = actions.take_next(current_user, bank, item_id, now(), after)
+    anchor = serve(topic, current_user, script, now()) if topic and script else None
     db.session.commit()
+    if anchor is not None:
+        return redirect(address_of(anchor))
     if script is None:
         flash("No other script of this question waits for you now.", "done")
         return redirect(url_for(".scripts", bank=bank, item_id=item_id))
