@@ -60,8 +60,13 @@ def finding_of(grading: Grading | None) -> Finding:
     for boundary, count in grading.counts:
         reached += count
         if 2 * reached >= grading.graded:
-            how = "Everybody" if reached == grading.graded else f"{reached} of {grading.graded}"
             best = boundary is grading.counts[0][0]
-            have = "has" if how == "Everybody" or reached == 1 else "have"
-            return Finding(f"{how} {have}", boundary.grade, "." if best else " or better.")
+            return Finding(_who(grading, reached), boundary.grade, "." if best else " or better.")
     return Finding("More than half of the class reach no grade.")
+
+
+def _who(grading: Grading, reached: int) -> str:
+    marked = " who are wholly marked" if grading.waiting else ""
+    if reached == grading.graded:
+        return f"All {reached}{marked} have" if marked else "Everybody has"
+    return f"{reached} of {grading.graded}{marked} {'has' if reached == 1 else 'have'}"
