@@ -1,14 +1,15 @@
 """A class at work: who sits down when, and what they send, through the steps that pages take."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from quizapp.accounts.models import User
 from quizapp.attempts import actions, saving
 from quizapp.attempts.terms import Timed
-from quizapp.classrooms.queries import students_of
 from quizapp.demo.replies import dice
 from quizapp.demo.simulate import SEED, Reply, learner, sitting
+from quizapp.quizzes.groups import students_given
 from quizapp.quizzes.models import Assignment
 from quizapp.quizzes.queries import terms_of
 from quizapp.quizzes.versions import item_of
@@ -24,13 +25,16 @@ NOT_YET = ("Amara Okonkwo",)
 """Students of whom the sign-in page says where they stand."""
 
 
-def in_class(assignment: Assignment, absent: int) -> None:
-    """Let the class take a quiz in the lesson in which it opens; some by lot are absent."""
+def in_class(assignment: Assignment, absent: int, learnt: float = 0) -> None:
+    """Let the class take a quiz in the lesson in which it opens; some by lot are absent.
+
+    ``learnt`` is what everybody's ability has gained since the first quizzes.
+    """
     students = _by_lot(assignment)
     for student in students[absent:]:
         dawdles = dice(SEED, "sits down", assignment.quiz_id, student.name).uniform(5, 150)
         start = assignment.opens_at + timedelta(seconds=dawdles)
-        _take(assignment, student, start, assignment.closes_at)
+        _take(assignment, student, start, assignment.closes_at, learnt)
     actions.end_overdue_in(assignment, assignment.closes_at)
 
 
@@ -49,7 +53,7 @@ def at_this_moment(assignment: Assignment, now: datetime) -> None:
 
 
 def _by_lot(assignment: Assignment) -> list[User]:
-    students = students_of(assignment.classroom)
+    students = students_given(assignment)
     dice(SEED, "lot", assignment.quiz_id).shuffle(students)
     return students
 
@@ -62,14 +66,17 @@ def _first(students: Sequence[User], named: Sequence[str], share: float) -> list
     return chosen + others[: max(0, round(share * len(students)) - len(chosen))]
 
 
-def _take(assignment: Assignment, student: User, start: datetime, until: datetime) -> None:
+def _take(
+    assignment: Assignment, student: User, start: datetime, until: datetime, learnt: float = 0
+) -> None:
     """Let a student sit down, send what is ready by then, and hand in when that is all."""
     terms = terms_of(assignment, student)
     seed = dice(SEED, "seed", assignment.quiz_id, student.name).getrandbits(40)
     attempt = actions.start(assignment, student, terms, start, seed)
+    who = learner(student.name)
     replies = sitting(
         [item_of(each.version) for each in assignment.items],
-        learner(student.name),
+        replace(who, ability=who.ability + learnt),
         student.name,
         seconds=terms.limit.total_seconds() if terms.limit else None,
         certainty=assignment.certainty,

@@ -12,7 +12,15 @@ from quizapp.accounts.models import Role, School, User
 from quizapp.classrooms import actions as classrooms
 from quizapp.classrooms.models import Classroom
 from quizapp.database import db
-from quizapp.demo import lessons, objections, people
+from quizapp.demo import (
+    comparisons,
+    decisions,
+    judgements,
+    lessons,
+    objections,
+    people,
+    second_look,
+)
 from quizapp.quizzes import actions as quizzes
 from quizapp.quizzes.models import Assignment, Counts, Feedback
 from quizapp.quizzes.published import PublishedQuiz
@@ -75,6 +83,8 @@ def _fill(classroom: Classroom, names: tuple[str, ...], password_hash: str, now:
 def _set_quizzes(classroom: Classroom, now: datetime) -> None:
     if classroom.name == FIRST:
         _clinic(classroom, now)
+        judgements.look_at_answers(classroom, now)
+        second_look.ask_again(classroom, now)
         _running(classroom, now)
     else:
         _comparison(classroom, now)
@@ -85,7 +95,9 @@ def _clinic(classroom: Classroom, now: datetime) -> None:
     opens = _school_day(now, 13, time(10, 5))
     closes = _school_day(now, 7, time(16))
     conditions = _conditions("Q02", opens, closes, Feedback.CLOSE, minutes=40)
-    lessons.in_class(_set(classroom, "Q02", conditions), absent=2)
+    assignment = _set(classroom, "Q02", conditions)
+    lessons.in_class(assignment, absent=2)
+    comparisons.compare(assignment, "S1-16", now)
 
 
 def _comparison(classroom: Classroom, now: datetime) -> None:
@@ -93,7 +105,9 @@ def _comparison(classroom: Classroom, now: datetime) -> None:
     opens = _school_day(now, 3, time(11, 20))
     closes = _school_day(now, 1, time(16))
     conditions = _conditions("Q06", opens, closes, Feedback.SUBMISSION, minutes=18)
-    lessons.in_class(_set(classroom, "Q06", conditions), absent=0)
+    assignment = _set(classroom, "Q06", conditions)
+    lessons.in_class(assignment, absent=0)
+    decisions.decide(assignment, closes)
 
 
 def _running(classroom: Classroom, now: datetime) -> None:

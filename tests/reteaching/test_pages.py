@@ -40,7 +40,7 @@ def test_the_report_leads_to_a_page_whose_one_button_sets_everything(make: Make,
     answer = pages.post(address(world), filled(page))
     pages.post(address(world), filled(page))
 
-    assert "2 show the belief" in page.words()
+    assert "2 students show the belief" in page.words()
     assert BELIEF.rebuttal in page.words()
     assert "First quiz, question 1: “Alpha”" in page.words()
     made = db.session.scalars(db.select(Reteaching)).one()
