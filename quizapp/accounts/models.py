@@ -41,6 +41,7 @@ class User(Model):
     """A person. ``username`` is stored folded; ``comfort`` holds the reading settings they chose.
 
     ``session_key`` stands in every session cookie: a new one signs the person out everywhere.
+    ``is_author`` lets a teacher work on the question banks; an admin may in any case.
     """
 
     __tablename__ = "user"
@@ -52,6 +53,7 @@ class User(Model):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     session_key: Mapped[str] = mapped_column(String(40))
     comfort: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    is_author: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
 
@@ -65,6 +67,11 @@ class User(Model):
 
     def get_id(self) -> str:
         return f"{self.id}:{self.session_key}"
+
+    @property
+    def may_write_questions(self) -> bool:
+        """Whether the person may work on the question banks."""
+        return self.role is Role.ADMIN or (self.role is Role.TEACHER and self.is_author)
 
     def archive(self, now: datetime) -> None:
         """Close the account; nothing that belongs to it is deleted."""

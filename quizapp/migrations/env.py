@@ -5,6 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
+import quizapp.editor.models
 import quizapp.marking.models
 import quizapp.mistakes.models
 import quizapp.quizzes.groups

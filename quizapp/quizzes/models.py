@@ -31,6 +31,7 @@ def enum_type(kind: type[EnumT], name: str) -> Enum:
 class BankRevision(Model):
     """A state of a bank that was published; the newest one of a bank is what can be set.
 
+    ``files`` are the texts that it was made from; ``message`` is the publisher's own word on it.
     ``content`` holds the bank's settings, its lists such as the glossary, and the authors' notes on
     items; and how the folder stood when it was read last: ``stamp`` hashes it, ``broken`` names
     questions with an error.
@@ -43,9 +44,14 @@ class BankRevision(Model):
     bank: Mapped[str] = mapped_column(String(60))
     hash: Mapped[str] = mapped_column(String(64))
     content: Mapped[dict[str, Any]]
+    message: Mapped[str] = mapped_column(String(300), default="")
     published_at: Mapped[datetime]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
 
+    published_by: Mapped[User | None] = relationship()
+    files: Mapped[list["FileVersion"]] = relationship(
+        secondary="revision_file", order_by="FileVersion.path"
+    )
     items: Mapped[list["ItemVersion"]] = relationship(
         secondary="revision_item", order_by="ItemVersion.item_id"
     )
@@ -55,6 +61,22 @@ class BankRevision(Model):
     quizzes: Mapped[list["QuizVersion"]] = relationship(
         secondary="revision_quiz", order_by="QuizVersion.quiz_id"
     )
+
+
+class FileVersion(Model):
+    """The text of a bank's file as it was published once, comments and all; never changed.
+
+    ``path`` begins at the bank's folder; ``hash`` is the SHA-256 of the text in UTF-8.
+    """
+
+    __tablename__ = "file_version"
+    __table_args__ = (UniqueConstraint("bank", "path", "hash"),)
+
+    id: Mapped[PrimaryKey]
+    bank: Mapped[str] = mapped_column(String(60))
+    path: Mapped[str] = mapped_column(String(200))
+    hash: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(Text)
 
 
 class ItemVersion(Model):
@@ -98,6 +120,17 @@ class QuizVersion(Model):
     quiz_id: Mapped[str] = mapped_column(String(40))
     hash: Mapped[str] = mapped_column(String(64))
     content: Mapped[dict[str, Any]]
+
+
+class RevisionFile(Model):
+    """Which texts of files a revision was made from."""
+
+    __tablename__ = "revision_file"
+
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("bank_revision.id", ondelete="CASCADE"), primary_key=True
+    )
+    file_version_id: Mapped[int] = mapped_column(ForeignKey("file_version.id"), primary_key=True)
 
 
 class RevisionItem(Model):

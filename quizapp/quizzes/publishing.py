@@ -3,14 +3,15 @@
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from sqlalchemy import select, text
 
+from quizapp.bank.files import Files, files_in
 from quizapp.bank.lint import lint
-from quizapp.bank.loader import Loaded, load
+from quizapp.bank.loader import Loaded, load_files
 from quizapp.bank.model import LISTS, Bank
 from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.versions import (
@@ -22,7 +23,13 @@ from quizapp.bank.versions import (
     source_content,
 )
 from quizapp.database import db, reading_aside
-from quizapp.quizzes.models import BankRevision, ItemVersion, QuizVersion, SourceVersion
+from quizapp.quizzes.models import (
+    BankRevision,
+    FileVersion,
+    ItemVersion,
+    QuizVersion,
+    SourceVersion,
+)
 from quizapp.quizzes.queries import NEWEST, newest_revision
 from quizapp.quizzes.versions import item_of, quiz_of
 
@@ -35,22 +42,29 @@ FOLDERS = {"item": "items", "source": "sources", "quiz": "quizzes"}
 def publish_folder(
     folder: Path, now: datetime, publisher_id: int | None = None
 ) -> tuple[BankRevision | None, list[Problem]]:
-    """Publish what is whole in a folder; return the new revision, if any, and all problems.
+    """Publish what is whole in a folder, as `publish_files` does."""
+    return publish_files(files_in(folder), folder.name, now, publisher_id)
 
-    A folder that was published without an error and has not changed since is not even loaded.
+
+def publish_files(
+    files: Files, name: str, now: datetime, publisher_id: int | None = None, message: str = ""
+) -> tuple[BankRevision | None, list[Problem]]:
+    """Publish what is whole in a bank's files; return the new revision, if any, and all problems.
+
+    Files that were published without an error and have not changed since are not even loaded.
     Adds and flushes; the caller commits, or rolls back on an exception. The database is locked
-    only after the folder was read, so that students who save meanwhile do not wait.
+    only after the files were read, so that students who save meanwhile do not wait.
     """
-    stamp = folder_stamp(folder)
+    stamp = stamp_of(files)
     if _is_published(stamp):
         return None, []
-    loaded = load(folder)
+    loaded = load_files(files, name)
     problems = sorted([*loaded.problems, *lint(loaded)])
     if loaded.bank is None:
         return None, problems
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    revision = publish(loaded, errors, "" if errors else stamp, now, publisher_id)
-    return revision, problems
+    edition = Edition(files, "" if errors else stamp, now, publisher_id, message)
+    return publish(loaded, errors, edition), problems
 
 
 def _is_published(stamp: str) -> bool:
@@ -60,13 +74,24 @@ def _is_published(stamp: str) -> bool:
         return any(revision.content.get("stamp") == stamp for revision in revisions)
 
 
-def folder_stamp(folder: Path) -> str:
-    """Return a hash of the names and contents of all YAML files in a folder."""
-    digest = blake2b(digest_size=16)
-    for path in sorted(folder.rglob("*.yaml")):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        digest.update(blake2b(path.read_bytes(), digest_size=16).digest())
+def stamp_of(files: Files) -> str:
+    """Return a hash of the paths and contents of all files."""
+    digest = blake2b(b"2", digest_size=16)  # another digit has everything published once more
+    for path, content in sorted(files.items()):
+        digest.update(path.encode() + b"\0")
+        digest.update(blake2b(content or b"", digest_size=16).digest())
     return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is published, by whom, when and why; ``stamp`` is empty where something is broken."""
+
+    files: Files
+    stamp: str
+    now: datetime
+    publisher_id: int | None = None
+    message: str = ""
 
 
 @dataclass
@@ -78,13 +103,7 @@ class _Parts:
     quizzes: dict[str, QuizVersion] = field(default_factory=dict)
 
 
-def publish(
-    loaded: Loaded,
-    errors: Iterable[Problem],
-    stamp: str,
-    now: datetime,
-    publisher_id: int | None = None,
-) -> BankRevision | None:
+def publish(loaded: Loaded, errors: Iterable[Problem], edition: Edition) -> BankRevision | None:
     """Publish a loaded bank; ``None`` when the newest revision holds the same.
 
     What has an error, and what rests on it, stays out; if it was published before, its last good
@@ -97,9 +116,10 @@ def publish(
     previous = newest_revision(bank.settings.id)
     broken = _Broken(loaded, {problem.path for problem in errors})
     parts = _parts(bank, broken, previous)
+    texts = _texts(bank.settings.id, broken, edition.files, previous)
     whole = {**_bank_content(bank), "notes": _notes(bank, parts, previous)}
-    content = {**whole, "stamp": stamp, "broken": broken.questions()}
-    name = content_hash([whole, *_hashes(parts)])
+    content = {**whole, "stamp": edition.stamp, "broken": broken.questions()}
+    name = content_hash([whole, *_hashes(parts), sorted(f"{t.path}={t.hash}" for t in texts)])
     if previous and previous.hash == name:
         previous.content = content
         db.session.flush()
@@ -108,8 +128,10 @@ def publish(
         bank=bank.settings.id,
         hash=name,
         content=content,
-        published_at=now,
-        published_by_id=publisher_id,
+        message=edition.message,
+        published_at=edition.now,
+        published_by_id=edition.publisher_id,
+        files=texts,
         items=list(parts.items.values()),
         sources=list(parts.sources.values()),
         quizzes=list(parts.quizzes.values()),
@@ -117,6 +139,27 @@ def publish(
     db.session.add(revision)
     db.session.flush()
     return revision
+
+
+def _texts(
+    bank: str, broken: "_Broken", files: Files, previous: BankRevision | None
+) -> list[FileVersion]:
+    """Return the texts a revision rests on: those of whole files, the last good ones of others."""
+    known = {
+        (row.path, row.hash): row
+        for row in db.session.scalars(select(FileVersion).filter_by(bank=bank))
+    }
+    last = {each.path: each for each in previous.files} if previous else {}
+    # A file that is gone may be the one that cannot be read now, under another name.
+    found = [text for path, text in last.items() if broken.unread and path not in files]
+    for path, content in sorted(files.items()):
+        if content is None or broken.is_in(path):
+            found += [last[path]] if path in last else []
+            continue
+        digest = sha256(content).hexdigest()
+        text = FileVersion(bank=bank, path=path, hash=digest, text=content.decode())
+        found.append(known.get((path, digest)) or text)
+    return found
 
 
 def one_at_a_time() -> None:
@@ -152,7 +195,7 @@ class _Broken:
     def __init__(self, loaded: Loaded, paths: set[str]) -> None:
         self._loaded = loaded
         self._paths = {path for path in paths if path.startswith(self._shown(""))}
-        self._unread = self._paths - {origin.path for origin in loaded.origins.values()}
+        self.unread = self._paths - {origin.path for origin in loaded.origins.values()}
 
     def questions(self) -> list[str]:
         """Return which questions have errors, by the names of their files."""
@@ -163,11 +206,15 @@ class _Broken:
         """Return whether an id that was read stands in a file with an error."""
         return self._loaded.origins[kind, ident].path in self._paths
 
+    def is_in(self, path: str) -> bool:
+        """Return whether a file has an error."""
+        return f"{self._shown('')}{path}" in self._paths
+
     def may_hold(self, kind: str, ident: str) -> bool:
         """Return whether an id is broken, or could stand in a file that cannot be read."""
         if (kind, ident) in self._loaded.origins:
             return self.holds(kind, ident)
-        return any(path.startswith(self._shown(FOLDERS[kind])) for path in self._unread)
+        return any(path.startswith(self._shown(FOLDERS[kind])) for path in self.unread)
 
     def _shown(self, name: str) -> str:
         return f"{self._loaded.name}/{name}/" if name else f"{self._loaded.name}/"

@@ -48,3 +48,18 @@ for_signed_in = _for_roles()
 for_students = _for_roles("student")
 for_teachers = _for_roles("teacher", "admin")
 for_admins = _for_roles("admin")
+
+
+def for_authors(view: Callable[P, R]) -> Callable[P, Any]:
+    """Let those open the view who may work on the question banks; others do not find it."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
+        if not current_user.is_authenticated:
+            return _to_sign_in()
+        if not current_user.may_write_questions:
+            abort(404)
+        return current_app.ensure_sync(view)(*args, **kwargs)
+
+    setattr(guarded, ACCESS, "author")
+    return guarded

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from quizapp.database import db
 from quizapp.quizzes import publishing
-from quizapp.quizzes.models import BankRevision, ItemVersion
+from quizapp.quizzes.models import BankRevision, FileVersion, ItemVersion
 from quizapp.quizzes.publishing import publish_folder
 from quizapp.quizzes.queries import (
     find_published_quiz,
@@ -51,7 +51,7 @@ def test_a_whole_bank_is_published_with_its_quizzes(make: Make, folder: Path):
 
 def test_publishing_the_same_again_changes_nothing(make: Make, folder: Path, monkeypatch):
     publish_folder(folder, NOON)
-    monkeypatch.setattr(publishing, "load", lambda _folder: pytest.fail("loaded again"))
+    monkeypatch.setattr(publishing, "load_files", lambda *_: pytest.fail("loaded again"))
 
     again, _problems = publish_folder(folder, NOON)
 
@@ -59,13 +59,32 @@ def test_publishing_the_same_again_changes_nothing(make: Make, folder: Path, mon
     assert counted(BankRevision) == 1
 
 
-def test_a_comment_makes_no_revision(make: Make, folder: Path):
+def test_a_comment_is_kept_in_the_text_and_makes_no_new_version(make: Make, folder: Path):
     publish_folder(folder, NOON)
+    before = counted(ItemVersion), counted(FileVersion)
     edit(folder, "items/S1/S1-03.yaml", "id: S1-03", "# a remark\nid: S1-03")
 
     again, _problems = publish_folder(folder, NOON)
 
-    assert again is None
+    assert again is not None
+    assert (counted(ItemVersion), counted(FileVersion)) == (before[0], before[1] + 1)
+    texts = {each.path: each.text for each in again.files}
+    assert "# a remark" in texts["items/S1/S1-03.yaml"]
+
+
+def test_the_texts_of_a_revision_are_those_of_what_is_whole(make: Make, folder: Path):
+    first, _problems = publish_folder(folder, NOON)
+    edit(folder, "items/S1/S1-03.yaml", "difficulty: 2", "difficulty: 9")
+    edit(folder, "items/S1/S1-01.yaml", "difficulty: 1", "difficulty: 2")
+
+    second, _problems = publish_folder(folder, NOON)
+
+    assert first is not None
+    assert second is not None
+    texts = {each.path: each.text for each in second.files}
+    assert set(texts) == {each.path for each in first.files}
+    assert "difficulty: 2" in texts["items/S1/S1-03.yaml"]
+    assert "difficulty: 2" in texts["items/S1/S1-01.yaml"]
 
 
 def test_a_changed_item_makes_one_new_version(make: Make, folder: Path):

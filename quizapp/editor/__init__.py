@@ -1,0 +1,1 @@
+"""The authors' workbench: finding, writing, checking and publishing the questions of a bank."""
