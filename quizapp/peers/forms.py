@@ -1,6 +1,6 @@
 """What teachers and students fill in about judging answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -144,6 +144,11 @@ class JudgementForm(Form):
         """The fields of the checklist, in its order."""
         return [field for field in self if field.name.startswith("line_")]
 
+    def problems(self) -> Iterable[tuple[Field, str]]:
+        """Yield what is wrong in the order of the page: the checklist stands first."""
+        lines = {field.name for field in self.lines}
+        return sorted(super().problems(), key=lambda problem: problem[0].name not in lines)
+
     @property
     def said(self) -> Said:
         """What the form says, once it is valid."""
@@ -156,7 +161,7 @@ def form_for(item: ExtendedResponseItem, assessment: PeerAssessment) -> Judgemen
     """Return the form of a judgement, with what was sent before."""
     lines = {
         f"line_{number}": RadioField(
-            line, [InputRequired("Say yes, partly or no.")], choices=choices(TICKS)
+            line.rstrip("."), [InputRequired("Say yes, partly or no.")], choices=choices(TICKS)
         )
         for number, line in enumerate(item.checklist, start=1)
     }

@@ -13,9 +13,11 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from quizapp import create_app
 from quizapp.accounts.models import Role, User
 from quizapp.attempts.models import Attempt, Response, State
+from quizapp.comparing.models import ComparingRound
 from quizapp.config import Settings
 from quizapp.database import db
 from quizapp.demo import cli, people
+from quizapp.peers.models import PeerAssessment
 from quizapp.quizzes.models import Assignment
 from quizapp.web.access import ACCESS
 from tests.browser.live import Live, Visitors
@@ -38,7 +40,11 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     live.stop()
 
 
-CHOICES = {"regrading.preview": {"remedy": "drop"}}
+ESSAY = {"position": 7}
+"""Where the first quiz of the demo school asks for an essay."""
+
+CHOICES = {"peers.overview": ESSAY, "peers.terms": ESSAY, "regrading.preview": {"remedy": "drop"}}
+CHOICES |= dict.fromkeys(["comparing.index", "comparing.new"], {"item_id": "S1-16"})
 """What pages have to be told that show something chosen before."""
 
 
@@ -80,7 +86,7 @@ def addresses(
     if endpoint == "attempts.show":
         return [live.app.url_for(endpoint, attempt_id=each) for each in values["attempt_id"]]
     chosen = CHOICES.get(endpoint, {})
-    return [live.app.url_for(endpoint, **{name: values[name][0] for name in names}, **chosen)]
+    return [live.app.url_for(endpoint, **{**{name: values[name][0] for name in names}, **chosen})]
 
 
 def parameters(user: User) -> dict[str, list[Any]]:
@@ -106,8 +112,15 @@ def parameters(user: User) -> dict[str, list[Any]]:
         "bank": ["stalin-trotsky"],
         "quiz_id": ["Q02"],
         "token": ["unknown"],
-        **(waiting(assignment) if user.role is not Role.STUDENT else {}),
+        **(waiting(assignment) if user.role is not Role.STUDENT else given_to(user)),
     }
+
+
+def given_to(student: User) -> dict[str, list[Any]]:
+    """Return a classmate's answer that a student was given to read, and its round."""
+    given = db.session.scalars(db.select(PeerAssessment).filter_by(reader_id=student.id)).all()
+    each = given[-1]
+    return {"assessment_id": [each.id], "round_id": [each.round_id]}
 
 
 def waiting(assignment: Assignment) -> dict[str, list[Any]]:
@@ -121,7 +134,9 @@ def waiting(assignment: Assignment) -> dict[str, list[Any]]:
             Response.state == State.WAITING,
         )
     ).first()
-    return {"response_id": [waits.id], "item_id": [waits.version.item_id]} if waits else {}
+    found = {"response_id": [waits.id], "item_id": [waits.version.item_id]} if waits else {}
+    rounds = db.session.scalars(db.select(ComparingRound.id)).all()
+    return {**found, "round_id": [*rounds]} if rounds else found
 
 
 def opened(live: Live, visitors: Visitors, username: str, **options: object) -> Page:

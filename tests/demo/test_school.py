@@ -19,6 +19,7 @@ from quizapp.classrooms.queries import students_of
 from quizapp.config import Settings
 from quizapp.database import db
 from quizapp.demo import cli, database, people
+from quizapp.peers.models import PeerAssessment
 from quizapp.quizzes.models import Assignment
 from quizapp.web.times import now
 
@@ -181,6 +182,22 @@ def test_the_demo_is_made_again_only_when_missing_stale_broken_or_changed(
 
     database.path_of(other).write_text("no database")
     assert database.must_be_made(other, now())
+
+
+def test_most_of_a_class_has_looked_at_essays_and_the_rest_still_can(in_demo: None):
+    sent = db.session.scalars(select(PeerAssessment)).all()
+    round_ = sent[0].round
+    written = db.session.scalars(
+        select(Attempt.student_id)
+        .filter_by(assignment_id=round_.assignment_id)
+        .where(Attempt.submitted_at.is_not(None))
+    ).all()
+
+    readers = {each.reader_id for each in sent}
+    assert all(each.is_sent for each in sent)
+    assert readers < set(written)
+    assert {each.own for each in sent} == {True, False}
+    assert round_.open_at(now())
 
 
 def test_a_failure_leaves_the_old_demo_in_place(
