@@ -13,8 +13,6 @@ from quizapp.classrooms import actions as classrooms
 from quizapp.classrooms.models import Classroom
 from quizapp.database import db
 from quizapp.demo import (
-    comparisons,
-    decisions,
     judgements,
     lessons,
     objections,
@@ -97,7 +95,6 @@ def _clinic(classroom: Classroom, now: datetime) -> None:
     conditions = _conditions("Q02", opens, closes, Feedback.CLOSE, minutes=40)
     assignment = _set(classroom, "Q02", conditions)
     lessons.in_class(assignment, absent=2)
-    comparisons.compare(assignment, "S1-16", now)
 
 
 def _comparison(classroom: Classroom, now: datetime) -> None:
@@ -107,7 +104,6 @@ def _comparison(classroom: Classroom, now: datetime) -> None:
     conditions = _conditions("Q06", opens, closes, Feedback.SUBMISSION, minutes=18)
     assignment = _set(classroom, "Q06", conditions)
     lessons.in_class(assignment, absent=0)
-    decisions.decide(assignment, closes)
 
 
 def _running(classroom: Classroom, now: datetime) -> None:
