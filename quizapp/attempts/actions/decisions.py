@@ -148,7 +148,12 @@ def find_excuse(place: AssignedItem, student: User) -> Excuse | None:
 
 def _lock(place: AssignedItem) -> None:
     """Let nobody hand in, mark or correct the question until this is over."""
-    db.session.refresh(place, with_for_update=True)
+    db.session.scalars(
+        select(AssignedItem)
+        .where(AssignedItem.id == place.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
 
 
 def _handed_in(place: AssignedItem, student: User) -> Sequence[Attempt]:
