@@ -67,7 +67,8 @@ def test_a_class_is_counted_grade_by_grade() -> None:
     assert found is not None
     assert [count for _, count in found.counts] == [1, 1]
     assert (found.below, found.waiting, found.missing, found.graded) == (1, 1, 2, 3)
-    assert str(finding_of(found)) == "2 of 3 have B or better."
+    said = "2 of 3 who are wholly marked have B or better."
+    assert str(finding_of(found)) == said
 
 
 @pytest.mark.parametrize(
