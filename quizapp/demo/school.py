@@ -25,6 +25,7 @@ from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.publishing import publish_folder
 from quizapp.quizzes.queries import find_published_quiz
 from quizapp.quizzes.sentences import Conditions
+from quizapp.scoring.grades import READY
 
 BANK = "stalin-trotsky"
 ZONE = ZoneInfo(people.TIME_ZONE)
