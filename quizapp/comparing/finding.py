@@ -25,6 +25,8 @@ UNLIKE = 1.5
 """From which infit on somebody does not fit, however the others lie (Wright and Linacre 1994)."""
 HARDLY = 1.2
 """Up to which infit nobody is named, for it can well be chance."""
+SLACK = 1e-6
+"""What inexact arithmetic may add to a number that is whole."""
 FEW = 10
 """How many decisions of a judge are too few to speak of the judge."""
 
@@ -164,7 +166,7 @@ class Finding:
         if self.reliability is None or self.reliability <= 0:
             return None
         factor = AIM / (1 - AIM) * (1 - self.reliability) / self.reliability
-        return max(0, math.ceil((factor - 1) * self.decided))
+        return max(0, math.ceil((factor - 1) * self.decided - SLACK))
 
     @property
     def one_way(self) -> Sequence[Placed]:

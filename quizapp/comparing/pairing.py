@@ -4,7 +4,9 @@ Among the pairs that the judge has seen least often (at first never) the next on
 
 1. whose scripts have been compared the fewest times, by all judges together;
 2. that ties together scripts which nothing ties together yet, so that all come onto one scale;
-3. whose scripts stand closest by what is known so far: such a decision says most;
+3. whose scripts stand closest by what is known so far: such a decision says most. A script's
+   place is here log((wins + 1/2) / (losses + 1/2)), which costs nothing; all meet equally often,
+   so it leads to nearly the same pairs as the scale of the report;
 4. that is drawn by lot. Which script stands on the left is drawn too.
 
 The lot depends on the round's seed, the judge and the turn alone. So the same page shows the same
@@ -15,10 +17,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import log
 from random import Random
 
 from quizapp.comparing.models import Verdict
-from quizapp.statistics import judgement
 from quizapp.statistics.judgement import Judgement
 
 
@@ -68,18 +70,26 @@ def next_pair(
         return None
     rarest = min(times for _, _, times in pairs)
     done = times_compared(calls)
-    found = judgement.scale(scripts, judgements(calls)).places
+    found = _places(calls)
     group = groups(scripts, calls)
     chosen = min(
         ((a, b) for a, b, times in pairs if times == rarest),
         key=lambda pair: (
             done[pair[0]] + done[pair[1]],
             group[pair[0]] == group[pair[1]],
-            round(abs(found[pair[0]] - found[pair[1]]), 6),
+            round(abs(found.get(pair[0], 0) - found.get(pair[1], 0)), 6),
             rng.random(),
         ),
     )
     return chosen if rng.random() < 0.5 else (chosen[1], chosen[0])
+
+
+def _places(calls: Sequence[Call]) -> dict[int, float]:
+    wins = Counter(each.better for each in judgements(calls))
+    return {
+        script: log((wins[script] + 0.5) / (met - wins[script] + 0.5))
+        for script, met in times_compared(calls).items()
+    }
 
 
 def groups(scripts: Iterable[int], calls: Iterable[Call]) -> dict[int, int]:

@@ -13,6 +13,7 @@ from quizapp.classrooms import actions as classrooms
 from quizapp.classrooms.models import Classroom
 from quizapp.database import db
 from quizapp.demo import (
+    comparisons,
     judgements,
     lessons,
     objections,
@@ -96,6 +97,7 @@ def _clinic(classroom: Classroom, now: datetime) -> None:
     conditions = _conditions("Q02", opens, closes, Feedback.CLOSE, minutes=40)
     assignment = _set(classroom, "Q02", conditions)
     lessons.in_class(assignment, absent=2)
+    comparisons.compare(assignment, "S1-16", now)
 
 
 def _comparison(classroom: Classroom, now: datetime) -> None:

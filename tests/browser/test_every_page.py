@@ -45,6 +45,7 @@ ESSAY = {"position": 7}
 
 CHOICES = {"peers.overview": ESSAY, "peers.terms": ESSAY, "regrading.preview": {"remedy": "drop"}}
 CHOICES |= dict.fromkeys(["comparing.index", "comparing.new"], {"item_id": "S1-16"})
+CHOICES |= {each: {"item_id": "S1-16"} for each in ("comparing.index", "comparing.new")}
 """What pages have to be told that show something chosen before."""
 
 

@@ -1,12 +1,13 @@
 """A class whose essays are compared, and judges who decide by what is written in them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from quizapp.accounts.models import User
 from quizapp.comparing import actions
 from quizapp.comparing.actions import Choice, Plan
-from quizapp.comparing.models import ComparingRound, Verdict
+from quizapp.comparing.models import ComparingRound, Decision, Verdict
 from quizapp.comparing.queries import find_table
 from quizapp.comparing.table import Table
 from quizapp.database import db
@@ -57,9 +58,25 @@ def seen(one: ComparingRound) -> Table:
 
 def judge(one: ComparingRound, judge: User, decisions: int, now: datetime = LATER) -> None:
     """Let somebody decide by length this many times."""
+    table = seen(one)
     for minute in range(decisions):
-        table = seen(one)
-        actions.decide(table, judge, choice(table, judge), now + timedelta(minutes=minute))
+        sent, at = choice(table, judge), now + timedelta(minutes=minute)
+        actions.decide(table, judge, sent, at)
+        table = replace(table, decisions=[*table.decisions, as_kept(judge, sent, at)])
+
+
+def as_kept(judge: User, sent: Choice, at: datetime) -> Decision:
+    """Return what the database now holds, without asking it."""
+    return Decision(
+        judge_id=judge.id,
+        turn=sent.turn,
+        left_id=sent.left[0],
+        right_id=sent.right[0],
+        left_revision=sent.left[1],
+        right_revision=sent.right[1],
+        verdict=sent.verdict,
+        at=at,
+    )
 
 
 def choice(table: Table, judge: User, verdict: Verdict | None = None, **given: object) -> Choice:
