@@ -106,6 +106,7 @@ def _comparison(classroom: Classroom, now: datetime) -> None:
     closes = _school_day(now, 1, time(16))
     conditions = _conditions("Q06", opens, closes, Feedback.SUBMISSION, minutes=18)
     assignment = _set(classroom, "Q06", conditions)
+    assignment.grade_by(READY["nine"][1])
     lessons.in_class(assignment, absent=0)
 
 
