@@ -44,7 +44,6 @@ ESSAY = {"position": 7}
 """Where the first quiz of the demo school asks for an essay."""
 
 CHOICES = {"peers.overview": ESSAY, "peers.terms": ESSAY, "regrading.preview": {"remedy": "drop"}}
-CHOICES |= dict.fromkeys(["comparing.index", "comparing.new"], {"item_id": "S1-16"})
 CHOICES |= {each: {"item_id": "S1-16"} for each in ("comparing.index", "comparing.new")}
 """What pages have to be told that show something chosen before."""
 
