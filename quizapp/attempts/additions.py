@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from quizapp.attempts.question import Question
 from quizapp.attempts.sitting import Sitting
 
 
@@ -11,12 +12,14 @@ from quizapp.attempts.sitting import Sitting
 class Addition:
     """A template that shows ``content`` below a question.
 
-    ``retells`` says that it shows the student's words itself, so that the question need not.
+    ``retells`` says that it shows the student's words itself, so that the question need not;
+    ``judged`` is the question by whose key the answer is judged, where that is another one now.
     """
 
     template: str
     content: Any
     retells: bool = False
+    judged: Question | None = None
 
 
 ADDERS: list[Callable[[Sitting], Mapping[int, Addition]]] = []

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from quizapp.attempts.keys import keys_of
 from quizapp.bank.model import Misconception
 from quizapp.insights import finding
 from quizapp.insights.cells import SIGNS, WORDS, Sight
 from quizapp.insights.grid import Column, Grid
-from quizapp.insights.keys import keys_of
 from quizapp.insights.queries import assignments, grids
 from quizapp.insights.saying import Sources
 from quizapp.insights.spread import Band, bands

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from quizapp.attempts.keys import keys_of
 from quizapp.insights.cells import Sight
 from quizapp.insights.finding import Finding
 from quizapp.insights.grid import Column, Grid
-from quizapp.insights.keys import keys_of
 from quizapp.insights.pace import Pace, paces
 from quizapp.insights.queries import assignments, grids, showings
 from quizapp.insights.spread import Band, Summary, bands, summary

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from quizapp.attempts.keys import keys_of
 from quizapp.attempts.question import arranged
 from quizapp.bank.model import Misconception
 from quizapp.insights.cells import Sight
 from quizapp.insights.certainty import Quadrants, quadrants
 from quizapp.insights.grid import Column, Grid
 from quizapp.insights.heat import Heat, heat
-from quizapp.insights.keys import keys_of
 from quizapp.insights.matrix import Matrix, matrix
 from quizapp.insights.queries import assignments, beliefs, grids
 from quizapp.insights.saying import Sources, right_answer

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quizapp.attempts.keys import keys_of
 from quizapp.insights import remarks
 from quizapp.insights.analysis import Analysis, analysed
 from quizapp.insights.cells import Sight
-from quizapp.insights.keys import keys_of
 from quizapp.insights.marks import Which, chosen
 from quizapp.insights.queries import assignments, grids, pools
 from quizapp.quizzes.models import Assignment

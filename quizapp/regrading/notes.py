@@ -1,13 +1,16 @@
 """What a student reads of a question that was put right, in the review."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from quizapp.attempts.additions import Addition
 from quizapp.attempts.corrections import in_force
+from quizapp.attempts.keys import key_for
 from quizapp.attempts.models import Correction
+from quizapp.attempts.question import Question, arranged
 from quizapp.attempts.sitting import Sitting
+from quizapp.items.base import Item
 from quizapp.quizzes.models import ItemVersion
 from quizapp.quizzes.versions import item_of
 from quizapp.regrading import queries
@@ -47,8 +50,22 @@ def notes(sitting: Sitting) -> Mapping[int, Addition]:
                 for each, keys in zip(corrections, noted, strict=True)
             ]
             content = {"notes": shown, "prefix": question.prefix}
-            found[position] = Addition("regrading/_note.html", content)
+            judged = _judged(sitting, question, item_of(response.version), corrections)
+            found[position] = Addition("regrading/_note.html", content, judged=judged)
     return found
+
+
+def _judged(
+    sitting: Sitting, question: Question, asked: Item, corrections: Sequence[Correction]
+) -> Question | None:
+    """Return the question with the key that counts now, in the order the student had it."""
+    versions = [each.version for each in corrections if each.version]
+    key = key_for(asked, item_of(versions[-1])) if versions else asked
+    if key is asked:
+        return None
+    attempt = sitting.attempt
+    shuffle = sitting.assignment.shuffle
+    return replace(question, item=arranged(key, attempt.seed, question.position, shuffle=shuffle))
 
 
 def _notes(

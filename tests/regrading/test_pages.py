@@ -23,6 +23,7 @@ from tests.regrading.world import (
     keys,
     marks,
     published,
+    undone,
     with_key,
 )
 
@@ -361,3 +362,27 @@ def test_the_preview_needs_no_more_queries_for_more_students(make: Make, pages: 
         counted.append((len(sent), len(written)))
 
     assert counted[0] == counted[1]
+
+
+def test_answers_are_judged_by_the_key_that_counts_now(make: Make, pages: Pages):
+    quiz = make.assignment()
+    _, paper = papers_of(make, quiz)
+    made = corrected(quiz, by(published(make, with_key(NEW))))
+    student = f"/assignments/{quiz.id}/students/{paper.student_id}"
+    item = f"/assignments/{quiz.id}/items/1"
+
+    review = pages.sign_in(paper.student).get(f"/attempts/{paper.id}/review")
+    verdicts = [
+        each.get("data-verdict") for each in review.all("li") if "data-yours" in each.attrib
+    ]
+    assert verdicts == ["right"]
+    pages.sign_in(quiz.teacher)
+    shown = pages.get(student).words()
+    assert re.search(f"Right before ?{re.escape(TEXTS[OLD])} ?Right now", shown)
+    assert "The right answer now" in pages.get(item).words()
+    assert "(put right: was right before)" in pages.get(item).words()
+    assert "(put right: was not right before)" in pages.get(f"{item}/projector?answer=1").words()
+
+    undone(quiz, made)
+    assert "put right:" not in pages.get(item).words()
+    assert "Right before" not in pages.get(student).words()
