@@ -14,6 +14,7 @@ from quizapp.classrooms.models import Classroom
 from quizapp.database import db
 from quizapp.demo import (
     comparisons,
+    decisions,
     judgements,
     lessons,
     objections,
@@ -108,6 +109,7 @@ def _comparison(classroom: Classroom, now: datetime) -> None:
     assignment = _set(classroom, "Q06", conditions)
     assignment.grade_by(READY["nine"][1])
     lessons.in_class(assignment, absent=0)
+    decisions.decide(assignment, closes)
 
 
 def _running(classroom: Classroom, now: datetime) -> None:

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy import func, select
 from quizapp import create_app
 from quizapp.accounts import passwords
 from quizapp.accounts.models import Role, School, User
-from quizapp.attempts.models import Attempt, Ended, Response, State
+from quizapp.attempts.models import Attempt, Ended, Excuse, FixedMark, Response, State
 from quizapp.classrooms.models import Accommodation, Classroom
 from quizapp.classrooms.queries import students_of
 from quizapp.config import Settings
@@ -136,6 +137,25 @@ def test_in_the_running_quiz_some_are_done_some_at_work_and_some_have_not_begun(
     assert "Caoimhe O'Sullivan" in at_work
     assert "Amara Okonkwo" not in {attempt.student.name for attempt in attempts}
     assert all(attempt.started_at <= now() for attempt in attempts)
+
+
+def test_a_teacher_has_overridden_a_mark_and_excused_a_student(in_demo: None):
+    fixed, excuse = (
+        db.session.scalars(select(FixedMark)).one(),
+        db.session.scalars(select(Excuse)).one(),
+    )
+    excused = db.session.scalars(
+        select(Response)
+        .join(Response.attempt)
+        .where(
+            Attempt.assignment_id == excuse.assignment_id,
+            Attempt.student_id == excuse.student_id,
+            Response.position == excuse.position,
+        )
+    ).one()
+
+    assert (fixed.response.mark, fixed.response.earned) == (Fraction(1, 2), 0)
+    assert excused.max_mark == 0
 
 
 def test_answers_were_scored_and_essays_wait_for_a_person(in_demo: None):

@@ -1,0 +1,38 @@
+"""Two marks of the demo school on which a teacher decided: one overridden, one question excused."""
+
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import select
+
+from quizapp.attempts import actions
+from quizapp.attempts.models import Attempt, Response, State
+from quizapp.database import db
+from quizapp.quizzes.models import Assignment
+
+
+def decide(assignment: Assignment, now: datetime) -> None:
+    """Give half a mark to the first answer that earned none, and excuse the next student."""
+    teacher = assignment.teacher
+    wrong = db.session.scalars(
+        select(Response)
+        .join(Response.attempt)
+        .where(
+            Attempt.assignment_id == assignment.id,
+            Attempt.submitted_at.is_not(None),
+            Response.state == State.SCORED,
+            Response.earned_numerator == 0,
+            Response.max_mark > 0,
+        )
+        .order_by(Response.attempt_id, Response.position)
+    ).all()
+    if not wrong:
+        return
+    first = wrong[0]
+    why = "Explained the right sentence aloud in the lesson; half of a mark."
+    actions.override(first, Fraction(1, 2), teacher, why, now, first.steps[-1].id)
+    other = next((each for each in wrong if each.attempt_id != first.attempt_id), None)
+    if other:
+        place = next(each for each in assignment.items if each.position == other.position)
+        why = "Was at the dentist when this source was read."
+        actions.excuse(place, other.attempt.student, teacher, why, now)
