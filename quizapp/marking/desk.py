@@ -15,7 +15,7 @@ from quizapp.bank.model import Source
 from quizapp.items.base import Item
 from quizapp.items.extended_response.model import Sample
 from quizapp.marking import line, queries
-from quizapp.marking.anchors.queries import texts_of_anchors
+from quizapp.marking.anchors.reading import texts_of_anchors
 from quizapp.marking.models import GivenMark, HandOver, Hold, SavedComment
 from quizapp.marking.scheme import Scheme, scheme_of, shown_samples
 from quizapp.marking.scripts import Script, neighbours

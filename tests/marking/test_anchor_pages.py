@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from quizapp.database import db
-from quizapp.marking.anchors import actions, queries
+from quizapp.marking.anchors import actions, reading
 from quizapp.marking.anchors.models import Anchor, Origin, Trial
 from quizapp.marking.models import GivenMark
 from quizapp.marking.numbers import TRIALS
@@ -248,7 +248,7 @@ def test_an_anchor_among_the_scripts_looks_like_one_and_is_told_afterwards(
     trial = db.session.get_one(Trial, number - TRIALS.start)
     assert behind == f"/scripts/{trial.beside_id}"
     agreed = f"level {trial.agreed_level}, {trial.agreed} marks"
-    assert f"That was an anchor: you gave level 1, 1 mark, {agreed} were agreed." in told
+    assert f"That was an anchor. You gave level 1, 1 mark; agreed: {agreed}. It is fair." in told
     assert len(db.session.scalars(db.select(GivenMark)).all()) == 1
     record = pages.get(f"{ITEM}/anchors").words()
     assert "Among the scripts" in record
@@ -457,4 +457,4 @@ def test_the_pages_ask_as_often_for_many_scripts_as_for_few(make: Make, pages: P
             counts.append(len(asked))
 
     assert counts[:3] == counts[3:]
-    assert queries.usable_anchors(colleague, topic_of())
+    assert reading.usable_anchors(colleague, topic_of())

@@ -11,7 +11,7 @@ from quizapp.classrooms.queries import find_co_teacher
 from quizapp.database import db
 from quizapp.marking import line
 from quizapp.marking.actions import SchemeChanged
-from quizapp.marking.anchors import actions, queries
+from quizapp.marking.anchors import actions, reading
 from quizapp.marking.anchors.actions import (
     AnchorGone,
     AnchorThere,
@@ -46,7 +46,7 @@ def assignment(make: Make):
 def through(marker, *marks: int) -> None:
     """Take a marker through the exercise with these marks and on to the scripts."""
     exercise = actions.begin_exercise(topic_of(), marker, LATER)
-    for trial, mark in zip(queries.trials_of(exercise), marks or (5, 5, 5), strict=True):
+    for trial, mark in zip(reading.trials_of(exercise), marks or (5, 5, 5), strict=True):
         give(marker, trial, mark)
     actions.go_on(topic_of(), marker, LATER)
 
@@ -56,11 +56,11 @@ def test_anchors_are_shared_with_those_who_teach_a_class_together(make: Make, as
     made = anchors(owner)
 
     for person in (owner, colleague, make.admin()):
-        assert queries.all_anchors(person, topic_of()) == made
-        assert queries.standard_for(person, topic_of()).on
-    assert queries.all_anchors(stranger, topic_of()) == []
-    assert queries.standard_for(stranger, topic_of()) is None
-    assert queries.find_anchor(stranger, made[0].id) is None
+        assert reading.all_anchors(person, topic_of()) == made
+        assert reading.standard_for(person, topic_of()).on
+    assert reading.all_anchors(stranger, topic_of()) == []
+    assert reading.standard_for(stranger, topic_of()) is None
+    assert reading.find_anchor(stranger, made[0].id) is None
 
 
 def test_a_colleague_who_is_removed_no_longer_sees_them_nor_owes_an_exercise(
@@ -69,7 +69,7 @@ def test_a_colleague_who_is_removed_no_longer_sees_them_nor_owes_an_exercise(
     colleague = co_teacher(make, assignment)
     anchors(assignment.teacher)
     exercise = actions.begin_exercise(topic_of(), colleague, LATER)
-    first = queries.trials_of(exercise)[0]
+    first = reading.trials_of(exercise)[0]
 
     remove_co_teacher(find_co_teacher(assignment.classroom, colleague.id))
     db.session.flush()
@@ -92,8 +92,8 @@ def test_two_set_ups_at_once_pool_their_anchors_and_the_older_settings_count(
     mine, yours = anchor(owner, "One.", 2), anchor(colleague, "Two.", 5)
 
     for person in (owner, colleague):
-        assert queries.all_anchors(person, topic_of()) == [mine, yours]
-        assert queries.standard_for(person, topic_of()).every == 4
+        assert reading.all_anchors(person, topic_of()) == [mine, yours]
+        assert reading.standard_for(person, topic_of()).every == 4
 
 
 def test_whoever_sets_up_second_changes_the_settings_there_are(make: Make, assignment):
@@ -158,7 +158,7 @@ def test_a_scheme_without_the_agreed_mark_leaves_the_anchor_out_until_it_is_agre
     assert topic.fits(low)
     assert not topic.fits(top)
     assert topic.changed_since(top)
-    assert top not in queries.usable_anchors(assignment.teacher, topic)
+    assert top not in reading.usable_anchors(assignment.teacher, topic)
 
     actions.change_anchor(topic, assignment.teacher, top, agreed("Top.", highest.highest - 1))
     assert topic.fits(top)
@@ -168,7 +168,7 @@ def test_a_scheme_without_the_agreed_mark_leaves_the_anchor_out_until_it_is_agre
 def test_an_exercise_holds_every_anchor_once_and_is_found_again(assignment):
     made = anchors(assignment.teacher)
     exercise = actions.begin_exercise(topic_of(), assignment.teacher, LATER)
-    trials = queries.trials_of(exercise)
+    trials = reading.trials_of(exercise)
     give(assignment.teacher, trials[0], 3)
 
     again = actions.begin_exercise(topic_of(), assignment.teacher, LATER)
@@ -182,7 +182,7 @@ def test_an_exercise_holds_every_anchor_once_and_is_found_again(assignment):
 def test_the_result_compares_with_what_was_agreed_then(assignment):
     made = anchors(assignment.teacher)
     exercise = actions.begin_exercise(topic_of(), assignment.teacher, LATER)
-    for trial in queries.trials_of(exercise):
+    for trial in reading.trials_of(exercise):
         give(assignment.teacher, trial, 5)
     before = standing_of(assignment.teacher, topic_of()).agreement
 
@@ -207,7 +207,7 @@ def test_who_goes_on_without_the_anchors_is_not_asked_again(assignment):
 
 def test_an_anchor_is_marked_once(assignment):
     anchors(assignment.teacher)
-    [first, *_] = queries.trials_of(actions.begin_exercise(topic_of(), assignment.teacher, LATER))
+    [first, *_] = reading.trials_of(actions.begin_exercise(topic_of(), assignment.teacher, LATER))
     give(assignment.teacher, first, 5)
 
     with pytest.raises(GivenAlready):
@@ -219,7 +219,7 @@ def test_an_anchor_is_marked_once(assignment):
 def test_an_anchor_that_is_withdrawn_while_somebody_marks_it_is_gone(assignment):
     made = anchors(assignment.teacher, 2, 5, 8, 11)
     exercise = actions.begin_exercise(topic_of(), assignment.teacher, LATER)
-    trial = next(t for t in queries.trials_of(exercise) if t.anchor_id == made[0].id)
+    trial = next(t for t in reading.trials_of(exercise) if t.anchor_id == made[0].id)
     actions.withdraw(made[0], LATER)
     db.session.flush()
 
@@ -231,7 +231,7 @@ def test_an_anchor_that_is_withdrawn_while_somebody_marks_it_is_gone(assignment)
 
 def test_a_mark_under_another_scheme_or_outside_the_level_is_not_kept(make: Make, assignment):
     anchors(assignment.teacher)
-    [trial, *_] = queries.trials_of(actions.begin_exercise(topic_of(), assignment.teacher, LATER))
+    [trial, *_] = reading.trials_of(actions.begin_exercise(topic_of(), assignment.teacher, LATER))
     stale = given(5)
     published(make, other_scheme())
 
@@ -344,7 +344,7 @@ def test_anchors_do_not_stand_in_line(make: Make, assignment):
     through(marker)
     db.session.add(
         Trial(
-            anchor=queries.all_anchors(marker, topic_of())[0],
+            anchor=reading.all_anchors(marker, topic_of())[0],
             marker_id=marker.id,
             beside_id=script.id,
             served_at=LATER,

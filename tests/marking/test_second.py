@@ -9,7 +9,7 @@ from quizapp.database import db
 from quizapp.marking.actions import HeldByOther, MarkedMeanwhile, Said, hold
 from quizapp.marking.line import current_mark
 from quizapp.marking.scheme import OutsideLevel
-from quizapp.marking.second import actions, queries
+from quizapp.marking.second import actions, reading
 from quizapp.marking.second.actions import (
     AnswerReplaced,
     EnoughDrawn,
@@ -37,7 +37,7 @@ def drawn(make: Make, assignment, scripts: int = 5, per_cent: int = 10, least: i
     for _ in range(scripts):
         marked(essay(make, assignment), assignment.teacher, mark="4", comment="Say where.")
     actions.draw(topic_of(), assignment.teacher, per_cent, least, SEED, LATER)
-    return queries.second_marks(assignment.teacher, "test", ESSAY)
+    return reading.second_marks(assignment.teacher, "test", ESSAY)
 
 
 def second_mark(second, marker, mark: int) -> None:
@@ -78,7 +78,7 @@ def test_a_second_draw_only_adds_what_the_share_still_lacks(make: Make, assignme
 
     actions.draw(topic_of(), assignment.teacher, 80, 3, SEED + 1, LATER)
 
-    now = queries.second_marks(assignment.teacher, "test", ESSAY)
+    now = reading.second_marks(assignment.teacher, "test", ESSAY)
     assert len(first) == 3
     assert len(now) == 4
     assert first < {each.response_id for each in now}

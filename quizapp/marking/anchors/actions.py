@@ -11,9 +11,9 @@ from sqlalchemy import select
 from quizapp.accounts.models import User
 from quizapp.database import db
 from quizapp.marking.actions import Ruling, SchemeChanged
-from quizapp.marking.anchors import queries
+from quizapp.marking.anchors import reading
 from quizapp.marking.anchors.models import Anchor, Exercise, Origin, Standard, Trial
-from quizapp.marking.anchors.queries import FEWEST_ANCHORS
+from quizapp.marking.anchors.reading import FEWEST_ANCHORS
 from quizapp.marking.anchors.topics import Topic
 from quizapp.marking.scripts import place_in_line
 from quizapp.quizzes.models import ItemVersion
@@ -76,7 +76,7 @@ def change_anchor(topic: Topic, teacher: User, anchor: Anchor, agreed: Agreed) -
 def _agree(topic: Topic, teacher: User, anchor: Anchor, agreed: Agreed) -> None:
     topic.scheme.insist(agreed.level, agreed.mark)
     with db.session.no_autoflush:
-        others = [each for each in queries.all_anchors(teacher, topic) if each is not anchor]
+        others = [each for each in reading.all_anchors(teacher, topic) if each is not anchor]
     if any(_same(each.text, agreed.text) for each in others if each.withdrawn_at is None):
         raise AnchorThere
     anchor.version = topic.version
@@ -96,9 +96,9 @@ def withdraw(anchor: Anchor, now: datetime) -> None:
 def set_standard(topic: Topic, teacher: User, on: bool, every: int, now: datetime) -> Standard:
     """Switch standardisation on or off for all who share it. Raises `TooFewAnchors`."""
     take_turn(topic)
-    if on and len(queries.usable_anchors(teacher, topic)) < FEWEST_ANCHORS:
+    if on and len(reading.usable_anchors(teacher, topic)) < FEWEST_ANCHORS:
         raise TooFewAnchors
-    standard = queries.standard_for(teacher, topic)
+    standard = reading.standard_for(teacher, topic)
     if standard is None:
         standard = Standard(owner_id=teacher.id, **topic.key)
         db.session.add(standard)
@@ -113,10 +113,10 @@ def begin_exercise(topic: Topic, marker: User, now: datetime) -> Exercise:
     Raises `TooFewAnchors`.
     """
     take_turn(topic)
-    running = queries.last_exercise(marker, topic)
+    running = reading.last_exercise(marker, topic)
     if running and running.ended_at is None and next_trial(marker, running) is not None:
         return running
-    anchors = queries.usable_anchors(marker, topic)
+    anchors = reading.usable_anchors(marker, topic)
     if len(anchors) < FEWEST_ANCHORS:
         raise TooFewAnchors
     if running and running.ended_at is None:
@@ -135,7 +135,7 @@ def begin_exercise(topic: Topic, marker: User, now: datetime) -> Exercise:
 
 def go_on(topic: Topic, marker: User, now: datetime) -> None:
     """Let a marker mark scripts, whether or not they have been through the anchors."""
-    exercise = queries.last_exercise(marker, topic)
+    exercise = reading.last_exercise(marker, topic)
     if exercise is None:
         exercise = Exercise(marker_id=marker.id, began_at=now, **topic.key)
         db.session.add(exercise)
@@ -145,14 +145,14 @@ def go_on(topic: Topic, marker: User, now: datetime) -> None:
 
 def next_trial(marker: User, exercise: Exercise, after: int | None = None) -> Trial | None:
     """Return the next anchor of an exercise to mark, from the start again at the end."""
-    trials = [each for each in queries.trials_of(exercise) if each.closed_at is None]
+    trials = [each for each in reading.trials_of(exercise) if each.closed_at is None]
     ahead = [each for each in trials if after is None or each.id > after]
     before = [each for each in trials if after is not None and each.id < after]
     return next((each for each in (*ahead, *before) if _is_there(marker, each)), None)
 
 
 def _is_there(marker: User, trial: Trial) -> bool:
-    return queries.find_anchor(marker, trial.anchor_id) is not None
+    return reading.find_anchor(marker, trial.anchor_id) is not None
 
 
 def serve(topic: Topic, marker: User, beside_id: int, now: datetime) -> Trial | None:
@@ -160,18 +160,18 @@ def serve(topic: Topic, marker: User, beside_id: int, now: datetime) -> Trial | 
 
     One that the marker has left unmarked comes first, otherwise the one seen least often.
     """
-    standard = queries.standard_for(marker, topic)
+    standard = reading.standard_for(marker, topic)
     if standard is None or not standard.on or not standard.every:
         return None
-    left = queries.open_return(marker, topic)
+    left = reading.open_return(marker, topic)
     if left is not None and topic.fits(left.anchor):
         left.beside_id = beside_id
         return left
-    anchors = queries.usable_anchors(marker, topic)
-    marked = queries.marked_since_anchor(marker, topic)
+    anchors = reading.usable_anchors(marker, topic)
+    marked = reading.marked_since_anchor(marker, topic)
     if len(anchors) < FEWEST_ANCHORS or marked < standard.every:
         return None
-    anchor = _seen_least(anchors, queries.returns_of(marker, topic), marker)
+    anchor = _seen_least(anchors, reading.returns_of(marker, topic), marker)
     trial = Trial(anchor=anchor, marker_id=marker.id, beside_id=beside_id, served_at=now)
     db.session.add(trial)
     db.session.flush()

@@ -10,7 +10,7 @@ from quizapp.bank.model import Source
 from quizapp.items.base import Item
 from quizapp.items.extended_response.model import Sample
 from quizapp.marking import line
-from quizapp.marking.anchors import queries
+from quizapp.marking.anchors import reading
 from quizapp.marking.anchors.models import Trial
 from quizapp.marking.anchors.topics import Topic, find_topic, newest_sources
 from quizapp.marking.models import SavedComment
@@ -118,7 +118,7 @@ class TrialDesk:
 
 def find_trial_desk(marker: User, trial_id: int, now: datetime) -> TrialDesk | None:
     """Return an anchor that was put in front of this marker, with what its page shows."""
-    trial = queries.find_trial(marker, trial_id)
+    trial = reading.find_trial(marker, trial_id)
     topic = find_topic(trial.anchor.bank, trial.anchor.item_id) if trial else None
     if trial is None or topic is None:
         return None
@@ -128,7 +128,7 @@ def find_trial_desk(marker: User, trial_id: int, now: datetime) -> TrialDesk | N
         line.scripts_of(marker, topic.bank, topic.item_id, now),
         saved_comments(marker, topic.bank, topic.item_id),
         _place(trial),
-        queries.texts_of_anchors(marker, topic.bank, topic.item_id),
+        reading.texts_of_anchors(marker, topic.bank, topic.item_id),
         newest_sources(topic),
     )
 
@@ -137,5 +137,5 @@ def _place(trial: Trial) -> tuple[int, int]:
     """Return which anchor of its exercise this is, and how many there are."""
     if trial.exercise is None:
         return 1, 1
-    ids = [each.id for each in queries.trials_of(trial.exercise)]
+    ids = [each.id for each in reading.trials_of(trial.exercise)]
     return ids.index(trial.id) + 1, len(ids)

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from quizapp.accounts.models import User
 from quizapp.marking.agreement import Agreement
-from quizapp.marking.anchors import queries
+from quizapp.marking.anchors import reading
 from quizapp.marking.anchors.models import Anchor, Exercise, Standard, Trial
-from quizapp.marking.anchors.queries import FEWEST_ANCHORS
+from quizapp.marking.anchors.reading import FEWEST_ANCHORS
 from quizapp.marking.anchors.topics import Topic
 from quizapp.marking.line import scripts_of
 from quizapp.marking.scripts import Script
@@ -85,10 +85,10 @@ def set_up_of(teacher: User, topic: Topic, now: datetime) -> SetUp:
     """Return how an item is standardised among those who teach with a teacher."""
     return SetUp(
         topic,
-        queries.all_anchors(teacher, topic),
-        queries.standard_for(teacher, topic),
+        reading.all_anchors(teacher, topic),
+        reading.standard_for(teacher, topic),
         scripts_of(teacher, topic.bank, topic.item_id, now),
-        queries.trials_with_marks(teacher, topic),
+        reading.trials_with_marks(teacher, topic),
     )
 
 
@@ -130,24 +130,24 @@ class Standing:
 
 def standing_of(marker: User, topic: Topic) -> Standing:
     """Return a marker's last exercise with the anchors of an item."""
-    exercise = queries.last_exercise(marker, topic)
-    anchors = queries.all_anchors(marker, topic)
+    exercise = reading.last_exercise(marker, topic)
+    anchors = reading.all_anchors(marker, topic)
     return Standing(
         topic,
-        queries.standard_for(marker, topic),
+        reading.standard_for(marker, topic),
         [each for each in anchors if each.withdrawn_at is None and topic.fits(each)],
         exercise,
-        queries.trials_of(exercise) if exercise else (),
+        reading.trials_of(exercise) if exercise else (),
         {each.id: number for number, each in enumerate(anchors, start=1)},
     )
 
 
 def owes_exercise(marker: User, topic: Topic) -> bool:
     """Return whether a marker is to mark the anchors before the scripts."""
-    standard = queries.standard_for(marker, topic)
+    standard = reading.standard_for(marker, topic)
     return (
         standard is not None
         and standard.on
-        and not queries.has_been_through(marker, topic)
-        and len(queries.usable_anchors(marker, topic)) >= FEWEST_ANCHORS
+        and not reading.has_been_through(marker, topic)
+        and len(reading.usable_anchors(marker, topic)) >= FEWEST_ANCHORS
     )

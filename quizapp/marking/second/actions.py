@@ -16,7 +16,7 @@ from quizapp.marking.actions import HeldByOther, Ruling, Said, SchemeChanged
 from quizapp.marking.anchors.actions import said, take_turn
 from quizapp.marking.anchors.topics import Topic
 from quizapp.marking.scheme import Scheme, scheme_of
-from quizapp.marking.second import queries
+from quizapp.marking.second import reading
 from quizapp.marking.second.models import Outcome, Sample, SecondMark
 from quizapp.quizzes.models import ItemVersion
 from quizapp.quizzes.versions import item_of
@@ -68,7 +68,7 @@ def draw(
     marked = {script.id for script in scripts if script.marked}
     if not marked:
         raise NothingMarked
-    drawn = queries.drawn_already(marked)
+    drawn = reading.drawn_already(marked)
     missing = wanted(len(marked), per_cent, least) - len(drawn)
     if missing <= 0:
         raise EnoughDrawn
@@ -76,7 +76,7 @@ def draw(
         owner_id=teacher.id, per_cent=per_cent, least=least, seed=seed, at=now, **topic.key
     )
     db.session.add(sample)
-    firsts = queries.current_marks(marked)
+    firsts = reading.current_marks(marked)
     for response_id in drawn_by_lot(marked - drawn, missing, seed):
         second = SecondMark(sample=sample, response_id=response_id, first=firsts[response_id])
         db.session.add(second)

@@ -14,7 +14,7 @@ from quizapp.marking.scheme import alike
 from quizapp.marking.scripts import Script
 from quizapp.marking.second.actions import waiting_for
 from quizapp.marking.second.models import Sample, SecondMark
-from quizapp.marking.second.queries import find_second_mark, samples_of, second_marks
+from quizapp.marking.second.reading import find_second_mark, samples_of, second_marks
 from quizapp.quizzes.versions import item_of
 
 

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.database import db
-from quizapp.marking.anchors import actions, queries
+from quizapp.marking.anchors import actions, reading
 from quizapp.marking.anchors.actions import AnchorThere, TooFewAnchors
 from quizapp.marking.anchors.forms import AnchorForm, StandardForm
 from quizapp.marking.anchors.origins import Beginning, beginning_of
-from quizapp.marking.anchors.queries import FEWEST_ANCHORS
+from quizapp.marking.anchors.reading import FEWEST_ANCHORS
 from quizapp.marking.anchors.record import set_up_of, standing_of
 from quizapp.marking.anchors.topics import Topic, find_topic
 from quizapp.marking.scheme import spelled
@@ -104,7 +104,7 @@ def _asked(
 @bp.route("/anchors/<int:anchor_id>/edit", methods=["GET", "POST"])
 @for_teachers
 def edit_anchor(anchor_id: int) -> ResponseReturnValue:
-    anchor = found(queries.find_anchor(current_user, anchor_id))
+    anchor = found(reading.find_anchor(current_user, anchor_id))
     topic = found(find_topic(anchor.bank, anchor.item_id))
     fits = topic.fits(anchor)
     form = _form(
@@ -125,7 +125,7 @@ def edit_anchor(anchor_id: int) -> ResponseReturnValue:
 @bp.post("/anchors/<int:anchor_id>/withdrawal")
 @for_teachers
 def withdraw_anchor(anchor_id: int) -> ResponseReturnValue:
-    anchor = found(queries.find_anchor(current_user, anchor_id))
+    anchor = found(reading.find_anchor(current_user, anchor_id))
     actions.withdraw(anchor, now())
     db.session.commit()
     flash("The anchor is out of use. What was given to it stays on record.", "done")

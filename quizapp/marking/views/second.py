@@ -14,7 +14,7 @@ from quizapp.marking.anchors.topics import Topic, find_topic
 from quizapp.marking.desk import find_desk
 from quizapp.marking.forms import Draft, NotComplete, Problems, draft_from, ruling_of
 from quizapp.marking.numbers import SECOND_MARKS
-from quizapp.marking.second import actions, queries
+from quizapp.marking.second import actions, reading
 from quizapp.marking.second.actions import (
     AnswerReplaced,
     EnoughDrawn,
@@ -65,7 +65,7 @@ def _comparison(topic: Topic, form: SampleForm, problem: str = "") -> ResponseRe
         "marking/second_marks.html",
         topic=topic,
         comparison=comparison_of(current_user, topic.bank, topic.item_id, now()),
-        has_colleagues=queries.has_colleagues(current_user),
+        has_colleagues=reading.has_colleagues(current_user),
         form=form,
         problem=problem,
     )
@@ -95,7 +95,7 @@ def next_second_mark(bank: str, item_id: str) -> ResponseReturnValue:
     topic = found(find_topic(bank, item_id))
     begin_writing()
     after = request.args.get("after", type=int)
-    drawn = queries.second_marks(current_user, bank, item_id)
+    drawn = reading.second_marks(current_user, bank, item_id)
     second = actions.take_next(current_user, drawn, now(), after)
     db.session.commit()
     if second is None:
@@ -177,7 +177,7 @@ APART.append(Apart(SECOND_MARKS, show, mark, skip, hold))
 @bp.route("/second-marks/<int:second_id>/outcome", methods=["GET", "POST"])
 @for_teachers
 def outcome(second_id: int) -> ResponseReturnValue:
-    second = found(queries.find_second_mark(current_user, second_id))
+    second = found(reading.find_second_mark(current_user, second_id))
     form = _outcome_form(second)
     if not form.validate_on_submit():
         return _outcome(second, form)
@@ -185,7 +185,7 @@ def outcome(second_id: int) -> ResponseReturnValue:
         _decide(second, form)
     except tuple(REFUSED) as refused:
         db.session.rollback()
-        second = found(queries.find_second_mark(current_user, second_id))
+        second = found(reading.find_second_mark(current_user, second_id))
         return _outcome(second, _outcome_form(second), REFUSED[type(refused)])
     db.session.commit()
     flash("Decided. The history of the answer says which mark it has, and why.", "done")

@@ -12,7 +12,7 @@ from quizapp.marking.anchors import actions
 from quizapp.marking.anchors.actions import AnchorGone, GivenAlready
 from quizapp.marking.anchors.desk import TrialDesk, find_trial_desk
 from quizapp.marking.anchors.models import Trial
-from quizapp.marking.anchors.queries import find_anchor
+from quizapp.marking.anchors.reading import find_anchor
 from quizapp.marking.forms import Draft, NotComplete, Problems, draft_from, ruling_of
 from quizapp.marking.numbers import TRIALS
 from quizapp.marking.scripts import neighbours
@@ -78,9 +78,8 @@ def _told(desk: TrialDesk) -> str:
     if desk.nameless or trial.mark is None or trial.agreed is None:
         return f"Marked: {desk.name}."
     given, agreed = _spoken(trial.level, trial.mark), _spoken(trial.agreed_level, trial.agreed)
-    both = f"you gave {given}, as agreed" if given == agreed else f"you gave {given}, {agreed}"
-    apart = "" if given == agreed else " were agreed"
-    return f"That was an anchor: {both}{apart}. {trial.anchor.reason}"
+    compared = "as agreed" if given == agreed else f"agreed: {agreed}"
+    return f"That was an anchor. You gave {given}; {compared}. {trial.anchor.reason}"
 
 
 def _spoken(level: int | None, mark: Fraction) -> str:

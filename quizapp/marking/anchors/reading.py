@@ -1,4 +1,4 @@
-"""Finding anchors, and what markers gave to them; shared by those who teach a class together."""
+"""Anchors, and what markers gave to them; shared by those who teach a class together."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
