@@ -14,6 +14,7 @@ from quizapp.classrooms import views as classrooms
 from quizapp.comparing import views as comparing
 from quizapp.database import db, prepare_sqlite
 from quizapp.demo import views as demo
+from quizapp.editor import views as editor
 from quizapp.extensions import csrf, login_manager
 from quizapp.insights import views as insights
 from quizapp.marking import views as marking
@@ -65,6 +66,6 @@ def _bind_extensions(app: Flask, settings: config.Settings) -> None:
 
 
 def _register_features(app: Flask) -> None:
-    reading = (comparing, insights, mistakes, marking, paper, peers, regrading, reteaching)
+    reading = (comparing, insights, mistakes, marking, paper, peers, regrading, reteaching, editor)
     for feature in (accounts, classrooms, quizzes, attempts, *reading):
         feature.bind(app)

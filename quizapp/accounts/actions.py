@@ -54,6 +54,11 @@ def set_password(user: User, password_hash: str) -> None:
     user.session_key = sessions.new_key()
 
 
+def let_write_questions(person: User, *, may: bool) -> None:
+    """Let a teacher work on the question banks, or no longer; an admin may in any case."""
+    person.is_author = may
+
+
 def make_user(
     name: str, username: str, role: Role, password_hash: str | None, now: datetime
 ) -> User:

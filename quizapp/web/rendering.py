@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 from markupsafe import Markup
 from wtforms import Field
@@ -15,6 +15,7 @@ from quizapp.bank.places import places
 from quizapp.items.markup import block, inline
 from quizapp.items.numeric.scoring import plain
 from quizapp.web import times
+from quizapp.web.access import ACCESS
 
 
 def bind(app: Flask) -> None:
@@ -54,8 +55,12 @@ HOMES: dict[str, str] = {}
 
 
 def navigation() -> list[tuple[str, str]]:
-    """Return the links of the bar for whoever is signed in."""
-    return NAVIGATION[current_user.role.value]
+    """Return the links of the bar for whoever is signed in: those that they may open."""
+    links = NAVIGATION[current_user.role.value]
+    if current_user.may_write_questions:
+        return links
+    views = current_app.view_functions
+    return [each for each in links if getattr(views[each[1]], ACCESS, "") != "author"]
 
 
 def is_here(endpoint: str) -> bool:

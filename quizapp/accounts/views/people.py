@@ -56,6 +56,17 @@ def change_role(user_id: int) -> ResponseReturnValue:
     return _back_to(person)
 
 
+@bp.post("/people/<int:user_id>/authorship")
+@for_admins
+def change_authorship(user_id: int) -> ResponseReturnValue:
+    person = found(queries.find_staff(user_id))
+    may = request.form.get("may") == "yes"
+    actions.let_write_questions(person, may=may)
+    db.session.commit()
+    flash(f"{person.name} can {'now' if may else 'no longer'} work on the question bank.", "done")
+    return _back_to(person)
+
+
 def _article(role: Role) -> str:
     return "an admin" if role is Role.ADMIN else "a teacher"
 

@@ -1,0 +1,133 @@
+"""Saving drafts, taking them back, and publishing them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from quizapp.accounts.models import User
+from quizapp.bank.files import belongs
+from quizapp.bank.problems import Problem
+from quizapp.bank.strict_yaml import MOST_BYTES
+from quizapp.database import db
+from quizapp.editor.models import Draft, DraftSave
+from quizapp.editor.working import Working, find_working, text_hash
+from quizapp.quizzes.models import BankRevision
+from quizapp.quizzes.publishing import one_at_a_time, publish_files
+
+
+class NoSuchPlace(Exception):
+    """No file of a bank can have this path."""
+
+
+class CannotBeKept(Exception):
+    """The text cannot be stored; the message says why, and what to do."""
+
+
+class Collision(Exception):
+    """Somebody else has saved the file meanwhile; ``working`` holds what stands there now."""
+
+    def __init__(self, working: Working | None) -> None:
+        super().__init__()
+        self.working = working
+
+
+def save(
+    bank: str, path: str, text: str | None, started_from: str, author: User | None, now: datetime
+) -> Working:
+    """Save a file as a draft and return the working copy; without a text the file is to go.
+
+    ``started_from`` is the hash of the text that the author began with, empty for a new file.
+    A text that is the published one ends the draft. Raises `Collision` when the file holds another
+    text by now, `NoSuchPlace` and `CannotBeKept`.
+    """
+    if not belongs(path):
+        raise NoSuchPlace
+    text = None if text is None else clean(text)
+    one_at_a_time()
+    working = find_working(bank)
+    present = working.text(path) if working else None
+    if text_hash(present) == text_hash(text):
+        return working or Working(bank, None, {}, {})
+    if text_hash(present) != started_from:
+        raise Collision(working)
+    put(bank, path, text, author, now)
+    return find_working(bank) or Working(bank, None, {}, {})
+
+
+def clean(text: str) -> str:
+    """Return a text as files hold it: lines end in one way. Raises `CannotBeKept`."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        line = text.partition("\0")[0].count("\n") + 1
+        raise CannotBeKept(f"Line {line} holds a character that no file may have. Remove it.")
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        line = text[: error.start].count("\n") + 1
+        raise CannotBeKept(f"Line {line} holds half a character. Type it again.") from None
+    if size > MOST_BYTES:
+        raise CannotBeKept("The file is over 1 MB. Split it into several.")
+    return text
+
+
+def put(bank: str, path: str, text: str | None, author: User | None, now: datetime) -> None:
+    """Let a draft hold this text, whatever it held before; every text is kept in its history."""
+    working = find_working(bank)
+    published = working.published.get(path) if working else None
+    draft = working.drafts.get(path) if working else None
+    author_id = author.id if author else None
+    if text_hash(text) == text_hash(published):
+        if draft:
+            db.session.delete(draft)
+    elif draft:
+        draft.text, draft.hash, draft.revision = text, text_hash(text), draft.revision + 1
+        draft.saved_at, draft.saved_by_id = now, author_id
+    else:
+        db.session.add(
+            Draft(
+                bank=bank,
+                path=path,
+                text=text,
+                hash=text_hash(text),
+                base_hash=text_hash(published),
+                revision=1,
+                saved_at=now,
+                saved_by_id=author_id,
+            )
+        )
+    db.session.add(
+        DraftSave(
+            bank=bank,
+            path=path,
+            text=text,
+            hash=text_hash(text),
+            saved_at=now,
+            saved_by_id=author_id,
+        )
+    )
+    db.session.flush()
+
+
+def publish(
+    bank: str, author: User | None, message: str, now: datetime
+) -> tuple[BankRevision | None, Sequence[Problem]]:
+    """Publish what is whole in the working copy; what is broken stays a draft.
+
+    Returns the new revision, ``None`` when there was nothing new, and all problems.
+    """
+    one_at_a_time()
+    working = find_working(bank)
+    if working is None:
+        return None, []
+    publisher = author.id if author else None
+    revision, problems = publish_files(working.files, bank, now, publisher, message)
+    settle(bank)
+    return revision, problems
+
+
+def settle(bank: str) -> None:
+    """End the drafts that say what is published anyway."""
+    working = find_working(bank)
+    for path, draft in working.drafts.items() if working else ():
+        if working and draft.hash == text_hash(working.published.get(path)):
+            db.session.delete(draft)
+    db.session.flush()

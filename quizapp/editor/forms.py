@@ -1,0 +1,22 @@
+"""What authors fill in."""
+
+from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.validators import Length
+
+from quizapp.web.forms import Form
+
+
+class FileForm(Form):
+    """The text of a file, and the hash of the text that it was begun with."""
+
+    text = TextAreaField("Text of the file")
+    started_from = HiddenField()
+
+
+class PublishForm(Form):
+    """A word on what is published."""
+
+    message = StringField(
+        "What is new (for the history)",
+        validators=[Length(max=300, message="At most 300 letters, please.")],
+    )
