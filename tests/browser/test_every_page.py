@@ -19,6 +19,7 @@ from quizapp.database import db
 from quizapp.demo import cli, people
 from quizapp.peers.models import PeerAssessment
 from quizapp.quizzes.models import Assignment
+from quizapp.reteaching.models import Reteaching
 from quizapp.web.access import ACCESS
 from tests.browser.live import Live, Visitors
 
@@ -43,7 +44,12 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 ESSAY = {"position": 7}
 """Where the first quiz of the demo school asks for an essay."""
 
-CHOICES = {"peers.overview": ESSAY, "peers.terms": ESSAY, "regrading.preview": {"remedy": "drop"}}
+CHOICES: dict[str, dict[str, Any]] = {
+    "peers.overview": ESSAY,
+    "peers.terms": ESSAY,
+    "regrading.preview": {"remedy": "drop"},
+    "reteaching.new": {"bank": "stalin-trotsky", "belief": "quiet-folk-are-officials"},
+}
 CHOICES |= {each: {"item_id": "S1-16"} for each in ("comparing.index", "comparing.new")}
 """What pages have to be told that show something chosen before."""
 
@@ -112,8 +118,15 @@ def parameters(user: User) -> dict[str, list[Any]]:
         "bank": ["stalin-trotsky"],
         "quiz_id": ["Q02"],
         "token": ["unknown"],
+        **asked_again(),
         **(waiting(assignment) if user.role is not Role.STUDENT else given_to(user)),
     }
+
+
+def asked_again() -> dict[str, list[Any]]:
+    """Return a follow-up on a belief; only the pages of teachers name one."""
+    found = db.session.scalars(db.select(Reteaching.id)).all()
+    return {"reteaching_id": list(found)} if found else {}
 
 
 def given_to(student: User) -> dict[str, list[Any]]:
