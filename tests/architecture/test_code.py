@@ -19,7 +19,14 @@ PAGES = [  # not the frame, and not what pages are made of
 ]
 LAYOUT = re.compile(r'\{% extends "(base|layouts/\w+)\.html" %\}')
 ROUTE = re.compile(r"\w+\.(route|get|post)\(")
-ACCESS_DECORATORS = {"for_everyone", "for_signed_in", "for_students", "for_teachers", "for_admins", "for_authors"}
+ACCESS_DECORATORS = {
+    "for_everyone",
+    "for_signed_in",
+    "for_students",
+    "for_teachers",
+    "for_admins",
+    "for_authors",
+}
 LOCKS = [*ROOT.glob("*.lock"), ROOT / "package-lock.json", ROOT / ".npmrc"]
 
 
