@@ -191,7 +191,8 @@ def give(topic: Topic, marker: User, trial: Trial, ruling: Ruling, now: datetime
 
     Raises `AnchorGone`, `GivenAlready`, `SchemeChanged`, `OutsideLevel`.
     """
-    db.session.refresh(trial, with_for_update=True)
+    db.session.scalar(select(Trial.id).where(Trial.id == trial.id).with_for_update())
+    db.session.refresh(trial)  # as it is now that nobody else can change it
     if trial.closed_at is not None:
         raise GivenAlready
     if not _is_there(marker, trial):
