@@ -107,7 +107,7 @@ def excuse(place: AssignedItem, student: User, teacher: User, reason: str, now: 
     _lock(place)
     if not place.max_mark:
         raise CannotDecide("This question was dropped, so it counts for nobody.")
-    if find_excuse(place, student) is not None:
+    if _find_excuse(place, student) is not None:
         return
     db.session.add(
         Excuse(
@@ -127,7 +127,7 @@ def excuse(place: AssignedItem, student: User, teacher: User, reason: str, now: 
 def take_back_excuse(place: AssignedItem, student: User, teacher: User, now: datetime) -> None:
     """Let a question count for a student again, as it was marked; otherwise nothing changes."""
     _lock(place)
-    found = find_excuse(place, student)
+    found = _find_excuse(place, student)
     if found is None:
         return
     db.session.delete(found)
@@ -137,7 +137,7 @@ def take_back_excuse(place: AssignedItem, student: User, teacher: User, now: dat
         _count_again(attempt, place.position, whole, StepKind.UNEXCUSED, teacher, now, why)
 
 
-def find_excuse(place: AssignedItem, student: User) -> Excuse | None:
+def _find_excuse(place: AssignedItem, student: User) -> Excuse | None:
     """Return why a student need not answer a question, if that was decided."""
     return db.session.scalar(
         select(Excuse).filter_by(
