@@ -26,7 +26,9 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-VENDOR = ROOT / "quizapp" / "static" / "vendor"
+STATIC = ROOT / "quizapp" / "static"
+VENDOR = STATIC / "vendor"
+EDITOR = STATIC / "js" / "vendor" / "editor.js"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 FONT_CSS = re.compile(r"/\* [\w-]*-latin(?:-ext)?-wght-\w+ \*/\s*@font-face \{.*?\}", re.DOTALL)
@@ -184,23 +186,51 @@ def write_launcher() -> None:
 
 
 def build_assets() -> None:
-    """Fetch and build what pages may load; without it they work with the system's fonts."""
-    stamp, content = VENDOR / "stamp", fingerprint(ROOT / "package-lock.json")
+    """Fetch and build what pages may load; without it they do with what browsers have."""
+    stamp = VENDOR / "stamp"
+    content = fingerprint(ROOT / "package-lock.json") + fingerprint(EDITOR)
     if is_stamped(stamp, content):
         return
-    print("Building the fonts ...", flush=True)
+    print("Building the fonts and the editor ...", flush=True)
     npm = find_npm()
     environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
     done = npm and run(*npm, "ci", "--silent", env=environment) == 0
     if not done:
-        print("Warning: the fonts could not be built; pages use the system's fonts.")
+        print(
+            "Warning: fonts and editor could not be built; pages use the system's fonts, "
+            "and authors a plain text field."
+        )
         return
     shutil.rmtree(VENDOR, ignore_errors=True)
     VENDOR.mkdir(parents=True)
     faces = [face for sheet in sorted(font_sheets()) for face in copied_faces(sheet)]
     (VENDOR / "fonts.css").write_text("\n".join(faces) + "\n", encoding="utf-8")
+    (VENDOR / "licences.txt").write_text(licences(), encoding="utf-8")
+    if not bundled(EDITOR, VENDOR / "editor.js"):
+        print("Warning: the editor could not be built; authors use a plain text field.")
     shutil.rmtree(ROOT / "node_modules", ignore_errors=True)
     stamp.write_text(content)
+
+
+def bundled(entry: Path, target: Path) -> bool:
+    """Put a script and all that it imports into one file; return whether that went well."""
+    found = [*(ROOT / "node_modules" / "@esbuild").glob("*/bin/esbuild")]
+    found += (ROOT / "node_modules" / "@esbuild").glob("*/esbuild.exe")
+    options = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"]
+    last = ["--legal-comments=none", f"--outfile={target}"]
+    command: list[str | Path] = [*found[:1], entry, *options, *last]
+    return bool(found) and run(*command) == 0
+
+
+def licences() -> str:
+    """Return the licences of what pages load, each under the name of its package."""
+    folder = ROOT / "node_modules"
+    found = sorted(path for path in folder.glob("**/LICENSE*") if "esbuild" not in str(path))
+    texts = [
+        f"{path.parent.relative_to(folder).as_posix()}\n\n{path.read_text(encoding='utf-8')}"
+        for path in found
+    ]
+    return "\n\n".join(texts)
 
 
 def find_npm() -> list[str | Path] | None:

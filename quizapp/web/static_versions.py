@@ -34,11 +34,17 @@ def bind(app: Flask) -> None:
         return {"import_map": import_map, "has_asset": has_asset}
 
     def import_map() -> dict[str, dict[str, str]]:
-        names = sorted(path.name for path in (folder / BEHAVIOURS).glob("*.js"))
+        """Name the modules: behaviours, and what the feature of the page alone may import."""
+        feature = request.blueprint or "none"
+        files = [
+            *sorted((folder / BEHAVIOURS).glob("*.js")),
+            *sorted((folder / "js" / feature).glob("*.js")),
+            *(folder / "vendor").glob(f"{feature}.js"),
+        ]
+        paths = [each.relative_to(folder).as_posix() for each in files]
         return {
             "imports": {
-                f"behaviours/{name}": url_for("static", filename=f"{BEHAVIOURS}/{name}")
-                for name in names
+                path.removeprefix("js/"): url_for("static", filename=path) for path in paths
             }
         }
 
