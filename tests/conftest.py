@@ -34,9 +34,7 @@ def _is_alike_everywhere(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def database_url(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """An empty database of the kind that was asked for; the address is empty for SQLite."""
     if request.config.getoption("--database") == "sqlite":
         yield ""
@@ -46,7 +44,7 @@ def database_url(
         with own_database(Settings(database_url=given).database) as address:
             yield address
         return
-    with throwaway_postgres(tmp_path_factory.mktemp("postgres")) as address:
+    with throwaway_postgres() as address:
         yield address
 
 

@@ -27,8 +27,21 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def throwaway_postgres(folder: Path) -> Iterator[str]:
-    """Run a fresh cluster on a free port as an unprivileged user; yield its address."""
+def throwaway_postgres() -> Iterator[str]:
+    """Run a fresh cluster on a free port as an unprivileged user; yield its address.
+
+    Its folder is not one of pytest's: each run of pytest, and each runner beside this one, closes
+    the folder above those to everybody else when it begins.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="quizapp-postgres-") as folder,
+        _cluster(Path(folder)) as address,
+    ):
+        yield address
+
+
+@contextmanager
+def _cluster(folder: Path) -> Iterator[str]:
     place = programs()
     if place is None:
         reason = "PostgreSQL is not installed; install it or set TEST_POSTGRES_URL"
@@ -59,9 +72,6 @@ def _unprivileged(folder: Path) -> str | None:
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return None
     shutil.chown(folder, "nobody")
-    for parent in (folder, *folder.parents):
-        if parent.stat().st_uid == 0 and parent.is_relative_to(tempfile.gettempdir()):
-            parent.chmod(parent.stat().st_mode | 0o755)
     return "nobody"
 
 

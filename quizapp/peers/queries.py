@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from quizapp.accounts.models import User
 from quizapp.attempts.models import Attempt, Response, ResponseStep, StepKind
-from quizapp.classrooms.models import Classroom, Enrolment
+from quizapp.classrooms.models import Classroom
 from quizapp.classrooms.queries import may_be_seen_by
 from quizapp.database import db
 from quizapp.peers.models import PeerAssessment, PeerRound
@@ -159,22 +159,6 @@ def mark_of(step: ResponseStep) -> Fraction | None:
     if step.mark_numerator is None or step.mark_denominator is None:
         return None
     return Fraction(step.mark_numerator, step.mark_denominator)
-
-
-def class_size(classroom: Classroom) -> int:
-    """Return how many students are in a class now."""
-    return (
-        db.session.scalar(
-            select(func.count(Enrolment.id))
-            .join(Enrolment.student)
-            .where(
-                Enrolment.classroom_id == classroom.id,
-                Enrolment.left_at.is_(None),
-                User.archived_at.is_(None),
-            )
-        )
-        or 0
-    )
 
 
 def people(ids: Collection[int]) -> Mapping[int, User]:

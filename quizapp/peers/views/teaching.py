@@ -13,6 +13,7 @@ from quizapp.peers.overview import overview_of
 from quizapp.peers.rules import judged_by_levels
 from quizapp.peers.sentences import in_small_class, in_words
 from quizapp.peers.views.blueprint import bp
+from quizapp.quizzes.groups import students_given
 from quizapp.quizzes.models import AssignedItem
 from quizapp.quizzes.versions import item_of
 from quizapp.web.access import for_teachers
@@ -67,7 +68,7 @@ def _page(
 
 def _sentence(place: AssignedItem, round_: PeerRound) -> str:
     classroom = place.assignment.classroom
-    size = queries.class_size(classroom) if round_.of_peers else 0
+    size = len(students_given(place.assignment)) if round_.of_peers else 0
     small = in_small_class(size, round_.readings) if round_.of_peers else ""
     return f"{in_words(round_, classroom.name, day_and_clock)} {small}".strip()
 
