@@ -18,7 +18,8 @@ class Settings:
 
     ``database_url`` is empty for SQLite in ``instance``; ``https`` says that TLS ends at a proxy
     in front, whose address headers are then trusted; ``demo`` is the demo school; ``time_zone``
-    is where a new school starts, until its admin says otherwise.
+    is where a new school starts, until its admin says otherwise. ``originals`` is the folder of
+    the school's own copies of the documents.
     """
 
     instance: Path = ROOT / "instance"
@@ -30,6 +31,7 @@ class Settings:
     threads: int = 32
     time_zone: str = "Europe/London"
     bank_folders: tuple[Path, ...] = (ROOT / "question_bank",)
+    originals: Path = ROOT / "seeds" / "originals"
     scrypt_n: int = 2**14
     testing: bool = False
 
@@ -99,6 +101,7 @@ def from_environment(
         threads=int(environment.get("QUIZAPP_THREADS", plain.threads)),
         time_zone=_zone(environment.get("TZ", ""), plain.time_zone),
         bank_folders=_folders(environment.get("QUIZAPP_BANKS", "")) or plain.bank_folders,
+        originals=Path(environment.get("QUIZAPP_ORIGINALS", "") or plain.originals),
     )
 
 

@@ -62,7 +62,7 @@ class Source(Frozen):
     signature_terms: tuple[Text, ...] = ()
     sentences: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     word_bank: dict[str, Text] = {}
-    original: Original
+    original: Original | None = None
     refs: Annotated[tuple[Text, ...], Field(min_length=1)]
 
     @model_validator(mode="after")

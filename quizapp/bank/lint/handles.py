@@ -20,6 +20,8 @@ def references_point_somewhere(context: Context) -> Iterator[Problem]:
 
 def originals_point_somewhere(context: Context) -> Iterator[Problem]:
     for subject, source in context.of("source", Source):
+        if source.original is None:
+            continue
         handle = f"{source.original.document}:{source.original.lines}"
         if is_note(handle) or Lines.read(handle) is None:
             what = f"{handle!r} names no lines of a document"
