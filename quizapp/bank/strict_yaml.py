@@ -102,6 +102,12 @@ def _mend(what: str, text: str, line: int, column: int) -> str:
     return next(mends, "check indentation, quotes and colons near here")
 
 
+def scalar_value(event: ScalarEvent) -> str | None:
+    """Return the text of a scalar; ``None`` for an empty one, ``~`` and ``null`` without quotes."""
+    plain = event.implicit[0]
+    return None if plain and event.value in {"", "~", "null"} else str(event.value)
+
+
 class _Reading:
     """Builds a value from the parser's events.
 
@@ -133,10 +139,9 @@ class _Reading:
             self._problem(event, "nested too deeply", "flatten this")
             raise Malformed(self.problems)
         if isinstance(event, ScalarEvent):
-            plain = event.implicit[0]
             if _UNPRINTABLE.search(event.value):
                 self._problem(event, "a character cannot be shown", "remove it, and its escape")
-            return None if plain and event.value in {"", "~", "null"} else event.value
+            return scalar_value(event)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(at, events)
         if isinstance(event, MappingStartEvent):
