@@ -16,6 +16,10 @@ DateText = Annotated[
 ]
 """A date or interval as in EDTF: 1923, 1923-10, 1923-10-15, 1922-12-23/1923-01-04, 1928~."""
 
+LanguageTag = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")
+]
+
 
 class Sentence(Frozen):
     """One numbered sentence of a source."""
@@ -45,8 +49,32 @@ class Original(Frozen):
     ends: Text
 
 
+class Reading(Frozen):
+    """Another wording of a source's sentences, by their ids.
+
+    ``language`` is a tag such as ``ru`` and needed for a translation. Without ``partial`` it has
+    every sentence; with it, the sentences that it leaves out are read as they stand in the source.
+    """
+
+    id: Id
+    title: Text
+    kind: Literal["easier", "original", "translation"]
+    language: LanguageTag | None = None
+    partial: Flag = False
+    sentences: Annotated[dict[Id, Text], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _in_a_language(self) -> Self:
+        if self.kind == "translation" and self.language is None:
+            raise ValueError("a translation says its language, such as language: fr")
+        return self
+
+
 class Source(Frozen):
-    """A text that questions are asked about, sentence by sentence."""
+    """A text that questions are asked about, sentence by sentence.
+
+    ``readings`` are other wordings of the same sentences; students can switch to them.
+    """
 
     id: Id
     title: Text
@@ -62,6 +90,7 @@ class Source(Frozen):
     signature_terms: tuple[Text, ...] = ()
     sentences: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     word_bank: dict[str, Text] = {}
+    readings: tuple[Reading, ...] = ()
     original: Original | None = None
     refs: Annotated[tuple[Text, ...], Field(min_length=1)]
 
@@ -70,6 +99,9 @@ class Source(Frozen):
         ids = [sentence.id for sentence in self.sentences]
         if len(set(ids)) < len(ids):
             raise ValueError("two sentences have the same id")
+        readings = [reading.id for reading in self.readings]
+        if len(set(readings)) < len(readings):
+            raise ValueError("two readings have the same id")
         return self
 
 
@@ -232,7 +264,8 @@ class BankSettings(Frozen):
 
     ``objectives`` groups the skills as an exam board does, under the board's own labels; a skill
     belongs to one of them at most. ``names`` maps house spellings to variants that count as the
-    same. ``blueprint`` says how many items each section is to have, by skill and difficulty.
+    same. ``blueprint`` says how many items each section is to have, by skill and difficulty. With
+    ``four_eyes`` a question is published once a second person has confirmed its key and source.
     """
 
     id: Id
@@ -245,6 +278,7 @@ class BankSettings(Frozen):
     sections: Annotated[dict[str, Text], Field(min_length=1)]
     blueprint: dict[str, dict[str, Cells]] = {}
     names: dict[str, tuple[Text, ...]] = {}
+    four_eyes: Flag = False
 
     @model_validator(mode="after")
     def _skills_once(self) -> Self:

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from quizapp.bank.meanings import describe
 from quizapp.bank.model import LISTS, BankSettings, Entry, Quiz, Source
 from quizapp.items import ITEM_TYPES
 
@@ -19,6 +20,8 @@ FILES: dict[str, type[BaseModel]] = {
 }
 """Models of the files that hold one value."""
 
+LISTED = "The entries of the list, each after a dash."
+
 Schema = dict[str, Any]
 
 
@@ -28,6 +31,7 @@ def schema() -> Schema:
     read: JsonSchemaMode = "validation"
     names, found = models_json_schema([(model, read) for model in models])
     definitions: Schema = found["$defs"]
+    describe(definitions)
     _allow_plain_ids(definitions, names[Entry, read]["$ref"])
     files = {kind: names[model, read] for kind, model in FILES.items()}
     for kind, model in LISTS.items():
@@ -57,7 +61,7 @@ def _allow_plain_ids(definitions: Schema, ref: str) -> None:
 def _list_file(kind: str, entry: Schema) -> Schema:
     return {
         "type": "object",
-        "properties": {kind: {"type": "array", "items": entry}},
+        "properties": {kind: {"type": "array", "items": entry, "description": LISTED}},
         "required": [kind],
         "additionalProperties": False,
     }

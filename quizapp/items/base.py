@@ -121,14 +121,23 @@ class Reviewed(Frozen):
     changed: Text | None = None
 
 
+class Status(StrEnum):
+    """How far an author is with a question; only what is ready is published."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    READY = "ready"
+
+
 class Item(Frozen):
     """One scorable question, as its author wrote it.
 
-    ``facts`` are the entries of the fact register that the key rests on. They and ``reviewed`` are
-    the authors' own notes: they change nothing for students, so they make no new version.
+    ``facts`` are the entries of the fact register that the key rests on. They, ``reviewed`` and
+    ``status`` are the authors' own notes: they change nothing for students, so they make no new
+    version.
     """
 
-    NOTES: ClassVar = frozenset({"facts", "reviewed"})
+    NOTES: ClassVar = frozenset({"facts", "reviewed", "status"})
 
     id: Id
     type: str
@@ -143,6 +152,7 @@ class Item(Frozen):
     twin: Id | None = None
     facts: tuple[Id, ...] = ()
     reviewed: Reviewed | None = None
+    status: Status = Status.READY
     stem: Text
     explanation: Text
     refs: Annotated[tuple[Text, ...], Field(min_length=1)]

@@ -1,6 +1,6 @@
 """From a bank's folder to a revision in the database: all of it or nothing."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b, sha256
@@ -14,6 +14,7 @@ from quizapp.bank.lint import lint
 from quizapp.bank.loader import Loaded, load_files
 from quizapp.bank.model import LISTS, Bank
 from quizapp.bank.problems import Problem, Severity
+from quizapp.bank.texts import decoded
 from quizapp.bank.versions import (
     Content,
     content_hash,
@@ -23,6 +24,7 @@ from quizapp.bank.versions import (
     source_content,
 )
 from quizapp.database import db, reading_aside
+from quizapp.quizzes.holding import Standing, held_back
 from quizapp.quizzes.models import (
     BankRevision,
     FileVersion,
@@ -63,8 +65,20 @@ def publish_files(
     if loaded.bank is None:
         return None, problems
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    edition = Edition(files, "" if errors else stamp, now, publisher_id, message)
-    return publish(loaded, errors, edition), problems
+    one_at_a_time()
+    held = held_back(loaded, errors, standing_of(newest_revision(loaded.bank.settings.id)))
+    edition = Edition(files, "" if errors or held else stamp, now, publisher_id, message)
+    return publish(loaded, errors, held, edition), sorted([*problems, *held])
+
+
+def standing_of(revision: BankRevision | None) -> Standing:
+    """Return what a revision has published."""
+    if revision is None:
+        return Standing()
+    return Standing(
+        frozenset(each.item_id for each in revision.items),
+        frozenset(each.source_id for each in revision.sources),
+    )
 
 
 def _is_published(stamp: str) -> bool:
@@ -85,7 +99,7 @@ def stamp_of(files: Files) -> str:
 
 @dataclass(frozen=True)
 class Edition:
-    """What is published, by whom, when and why; ``stamp`` is empty where something is broken."""
+    """What is published, by whom, when and why; ``stamp`` is empty where something stays back."""
 
     files: Files
     stamp: str
@@ -103,22 +117,25 @@ class _Parts:
     quizzes: dict[str, QuizVersion] = field(default_factory=dict)
 
 
-def publish(loaded: Loaded, errors: Iterable[Problem], edition: Edition) -> BankRevision | None:
+def publish(
+    loaded: Loaded, errors: Sequence[Problem], held: Sequence[Problem], edition: Edition
+) -> BankRevision | None:
     """Publish a loaded bank; ``None`` when the newest revision holds the same.
 
-    What has an error, and what rests on it, stays out; if it was published before, its last good
-    version stays in. What was retired, or taken out of the folder, is left out.
+    What has an error, what is held back, and what rests on either, stays out; if it was published
+    before, its last good version stays in. What was retired, or taken out of the folder, is left
+    out.
     """
     bank = loaded.bank
     if bank is None:
         return None
     one_at_a_time()
     previous = newest_revision(bank.settings.id)
-    broken = _Broken(loaded, {problem.path for problem in errors})
+    broken = _Broken(loaded, {problem.path for problem in [*errors, *held]})
     parts = _parts(bank, broken, previous)
     texts = _texts(bank.settings.id, broken, edition.files, previous)
-    whole = {**_bank_content(bank), "notes": _notes(bank, parts, previous)}
-    content = {**whole, "stamp": edition.stamp, "broken": broken.questions()}
+    whole = {**_bank_content(bank), "notes": _notes(bank, broken, parts, previous)}
+    content = {**whole, "stamp": edition.stamp, "broken": questions_in(loaded, errors)}
     name = content_hash([whole, *_hashes(parts), sorted(f"{t.path}={t.hash}" for t in texts)])
     if previous and previous.hash == name:
         previous.content = content
@@ -151,14 +168,15 @@ def _texts(
     }
     last = {each.path: each for each in previous.files} if previous else {}
     # A file that is gone may be the one that cannot be read now, under another name.
-    found = [text for path, text in last.items() if broken.unread and path not in files]
+    found = [each for path, each in last.items() if broken.unread and path not in files]
     for path, content in sorted(files.items()):
         if content is None or broken.is_in(path):
             found += [last[path]] if path in last else []
             continue
-        digest = sha256(content).hexdigest()
-        text = FileVersion(bank=bank, path=path, hash=digest, text=content.decode())
-        found.append(known.get((path, digest)) or text)
+        text = decoded(content)
+        digest = sha256(text.encode()).hexdigest()
+        version = FileVersion(bank=bank, path=path, hash=digest, text=text)
+        found.append(known.get((path, digest)) or version)
     return found
 
 
@@ -173,10 +191,12 @@ def _bank_content(bank: Bank) -> Content:
     return {key: form[key] for key in ("bank", *LISTS)}
 
 
-def _notes(bank: Bank, parts: _Parts, previous: BankRevision | None) -> Content:
+def _notes(bank: Bank, broken: "_Broken", parts: _Parts, previous: BankRevision | None) -> Content:
     """Return the authors' notes on each item; on a broken one, those on its last good version."""
     notes: Content = dict(previous.content.get("notes", {})) if previous else {}
     for item in bank.items.values():
+        if broken.holds("item", item.id):
+            continue
         notes[item.id] = item.model_dump(
             mode="json", include=set(item.NOTES), exclude_defaults=True
         )
@@ -189,25 +209,27 @@ def _hashes(parts: _Parts) -> list[list[str]]:
     return [[f"{ident}={kind[ident].hash}" for ident in sorted(kind)] for kind in kinds]
 
 
+def questions_in(loaded: Loaded, problems: Sequence[Problem]) -> list[str]:
+    """Return which questions have problems, by the names of their files."""
+    items = f"{loaded.name}/{FOLDERS['item']}/"
+    paths = {problem.path for problem in problems}
+    return sorted(PurePosixPath(path).stem for path in paths if path.startswith(items))
+
+
 class _Broken:
-    """Which files have errors, and so which ids cannot be published as they stand."""
+    """Which files stay back, and so which ids cannot be published as they stand."""
 
     def __init__(self, loaded: Loaded, paths: set[str]) -> None:
         self._loaded = loaded
         self._paths = {path for path in paths if path.startswith(self._shown(""))}
         self.unread = self._paths - {origin.path for origin in loaded.origins.values()}
 
-    def questions(self) -> list[str]:
-        """Return which questions have errors, by the names of their files."""
-        items = self._shown(FOLDERS["item"])
-        return sorted(PurePosixPath(path).stem for path in self._paths if path.startswith(items))
-
     def holds(self, kind: str, ident: str) -> bool:
-        """Return whether an id that was read stands in a file with an error."""
+        """Return whether an id that was read stands in a file that stays back."""
         return self._loaded.origins[kind, ident].path in self._paths
 
     def is_in(self, path: str) -> bool:
-        """Return whether a file has an error."""
+        """Return whether a file stays back."""
         return f"{self._shown('')}{path}" in self._paths
 
     def may_hold(self, kind: str, ident: str) -> bool:
