@@ -6,6 +6,7 @@ from functools import lru_cache
 from quizapp.bank.lint.context import KEPT, Context, Rule
 from quizapp.bank.own_words import RUN, Exempt, shared_runs
 from quizapp.bank.problems import Problem
+from quizapp.bank.seeds import Seeds
 
 
 def texts_are_our_own(context: Context) -> Iterator[Problem]:
@@ -14,11 +15,16 @@ def texts_are_our_own(context: Context) -> Iterator[Problem]:
         return
     for subject in context.subjects:
         for part in subject.parts:
-            if part.text.count(" ") < RUN - 1:
-                continue
-            for passage in _shared(part.text, seeds.fingerprints, seeds.exempt):
+            for passage in copied_passages(part.text, seeds):
                 what = f"these words stand in a document: {passage!r}"
                 yield subject.error(what, "say it in your own words", *part.steps)
+
+
+def copied_passages(text: str, seeds: Seeds) -> tuple[str, ...]:
+    """Return the passages of a text that stand in a document too."""
+    if text.count(" ") < RUN - 1:
+        return ()
+    return _shared(text, seeds.fingerprints, seeds.exempt)
 
 
 @lru_cache(KEPT)

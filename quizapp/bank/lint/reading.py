@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from quizapp.bank.lint.context import Context, Rule
 from quizapp.bank.lint.readability import grade, sentences_of, words_of
-from quizapp.bank.model import Source
+from quizapp.bank.model import Bank, Source
 from quizapp.bank.problems import Problem
 from quizapp.items.base import Item
 
@@ -22,8 +22,8 @@ _REACTION = re.compile(r"\[[^\]]*\]")
 
 
 def stems_are_easy_to_read(context: Context) -> Iterator[Problem]:
-    known = _taught(context)
-    for subject, item in context.of("item", Item) if _in_english(context) else ():
+    known = taught(context.bank)
+    for subject, item in context.of("item", Item) if in_english(context.bank) else ():
         found = grade(item.stem, known)
         if len(words_of(item.stem)) >= FEWEST_WORDS and found > STEM_GRADE:
             what = f"the stem reads like grade {found:.1f} (Flesch-Kincaid)"
@@ -32,9 +32,9 @@ def stems_are_easy_to_read(context: Context) -> Iterator[Problem]:
 
 
 def sources_are_easy_to_read(context: Context) -> Iterator[Problem]:
-    known = _taught(context)
-    for subject, source in context.of("source", Source) if _in_english(context) else ():
-        texts = [_REACTION.sub("", sentence.text).strip() for sentence in source.sentences]
+    known = taught(context.bank)
+    for subject, source in context.of("source", Source) if in_english(context.bank) else ():
+        texts = [spoken(sentence.text) for sentence in source.sentences]
         found = grade(" ".join(texts), known)
         if found > SOURCE_GRADE:
             what = f"the source reads like grade {found:.1f} (Flesch-Kincaid)"
@@ -48,13 +48,19 @@ def sources_are_easy_to_read(context: Context) -> Iterator[Problem]:
                 yield subject.warning(what, mend, "sentences", index, "text")
 
 
-def _in_english(context: Context) -> bool:
-    return context.bank.settings.language.casefold().startswith("en")
+def spoken(sentence: str) -> str:
+    """Return a sentence of a source without what its audience does."""
+    return _REACTION.sub("", sentence).strip()
 
 
-def _taught(context: Context) -> frozenset[str]:
+def in_english(bank: Bank) -> bool:
+    """Return whether grades say something about a bank."""
+    return bank.settings.language.casefold().startswith("en")
+
+
+def taught(bank: Bank) -> frozenset[str]:
     """Return the words of the glossary's terms, which students of this bank are taught."""
-    terms = context.bank.glossary.values()
+    terms = bank.glossary.values()
     return frozenset(
         word.casefold()
         for term in terms
