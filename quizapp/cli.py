@@ -17,7 +17,8 @@ from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.seeds_cli import seeds
 from quizapp.config import from_environment
 from quizapp.demo.cli import demo
-from quizapp.quizzes.cli import publish
+from quizapp.editor import following, watching
+from quizapp.editor.cli import publish, pull, status
 from quizapp.statistics.cli import statistics
 
 PORT = click.IntRange(1, 65535)
@@ -44,19 +45,40 @@ def ready_app() -> Flask:
 @click.option("--lan", is_flag=True, help="Listen on all addresses, for phones on the network.")
 @click.option("--port", type=PORT, envvar="PORT", default=8000, show_default=True)
 def serve(*, lan: bool, port: int) -> None:
-    """Serve this installation: database brought up to date, bank published."""
+    """Serve this installation: database brought up to date, new banks published."""
     host = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104  (asked for)
     try:
         serving.check_address(host, port)
         app = create_app(from_environment())
         code, problems = upkeep.prepare(app, datetime.now(UTC))
+        reports = follow_folders(app)
     except (serving.CannotListen, upkeep.CannotDo) as reason:
         raise click.ClickException(str(reason)) from None
     report(problems)
+    for each in reports:
+        for line in each.lines():
+            click.echo(line)
     announce(port, lan=lan)
     if code:
         click.echo(f"First start: open /setup there and type this one-time code: {code}")
     serving.serve(app, host, port)
+
+
+def served_app() -> Flask:
+    """Make the app from the environment, in the process that serves it, and watch its folders."""
+    app = create_app(from_environment())
+    following.bind(app, writes=not app.config["DEMO"])
+    watching.start(app)
+    return app
+
+
+def follow_folders(app: Flask) -> list[following.Report]:
+    """Bring folders and database together, and let the app do so from now on."""
+    follower = following.bind(app)
+    if follower is None:
+        return []
+    with app.app_context():
+        return follower.follow_all(datetime.now(UTC))
 
 
 @main.command()
@@ -120,6 +142,7 @@ def report(problems: list[Problem]) -> None:
         click.echo(f"{len(errors)} errors in the question bank; the rest is published.", err=True)
 
 
-bank.add_command(publish)
+for command in (publish, pull, status):
+    bank.add_command(command)
 for command in (bank, seeds, statistics, demo, user):
     main.add_command(command)

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 
 from quizapp.database import db
+from quizapp.editor import watching
 
 
 class CannotListen(Exception):
@@ -36,7 +37,8 @@ def serve(app: Flask, host: str, port: int) -> None:
     """Serve until stopped.
 
     On SQLite one process with many threads (one writer suits it best), on PostgreSQL one process a
-    core. The app is made once, before the processes fork.
+    core. The app is made once, before the processes fork; folders of banks that it follows are
+    watched in the process that serves.
     """
     settings = app.config["QUIZAPP"]
     with app.app_context():
@@ -51,6 +53,8 @@ def serve(app: Flask, host: str, port: int) -> None:
 def _serve_with_gunicorn(app: Flask, host: str, port: int, workers: int, threads: int) -> None:
     from gunicorn.app.base import BaseApplication
 
+    watchers: list[watching.Watcher | None] = []
+
     class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         def load_config(self) -> None:
             chosen: dict[str, Any] = {
@@ -61,6 +65,8 @@ def _serve_with_gunicorn(app: Flask, host: str, port: int, workers: int, threads
                 "graceful_timeout": 3,
                 "loglevel": "warning",
                 "proc_name": "quizapp",
+                "post_worker_init": lambda _worker: watchers.append(watching.start(app)),
+                "worker_exit": lambda _server, _worker: stop(watchers),
             }
             for name, value in chosen.items():
                 self.cfg.set(name, value)
@@ -71,13 +77,20 @@ def _serve_with_gunicorn(app: Flask, host: str, port: int, workers: int, threads
     Server().run()
 
 
+def stop(watchers: list[watching.Watcher | None]) -> None:
+    """Stop the watchers of a process that ends."""
+    while watchers:
+        if watcher := watchers.pop():
+            watcher.stop()
+
+
 def _serve_with_granian(app: Flask, host: str, port: int, threads: int) -> None:
     from granian import Granian
 
     # Windows starts the worker as a new process, which makes the app again from the environment.
     os.environ["QUIZAPP_DEMO"] = "1" if app.config["DEMO"] else ""
     Granian(
-        "quizapp:create_app",
+        "quizapp.cli:served_app",
         address=host,
         port=port,
         interface="wsgi",

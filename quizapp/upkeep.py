@@ -18,7 +18,9 @@ from quizapp.accounts.actions import ensure_school
 from quizapp.bank.problems import Problem
 from quizapp.config import Settings
 from quizapp.database import db
+from quizapp.editor import sync
 from quizapp.quizzes.publishing import publish_folder
+from quizapp.quizzes.queries import newest_revision
 
 
 class CannotDo(Exception):
@@ -26,10 +28,11 @@ class CannotDo(Exception):
 
 
 def prepare(app: Flask, now: datetime) -> tuple[str | None, list[Problem]]:
-    """Bring the database up to date and publish the banks.
+    """Bring the database up to date and publish the banks that it does not hold yet.
 
     Saves a copy of an older SQLite database first. Returns the one-time code for the first admin
-    while there is none, and the problems of the banks.
+    while there is none, and the problems of what was published. Banks that were published before
+    stay as they are: only authors publish them again.
     """
     settings: Settings = app.config["QUIZAPP"]
     with app.app_context():
@@ -38,9 +41,21 @@ def prepare(app: Flask, now: datetime) -> tuple[str | None, list[Problem]]:
         db.session.commit()
         problems: list[Problem] = []
         for folder in settings.bank_folders:
-            problems += publish_folder(folder, now)[1]
+            problems += _publish_first(folder, now)
             db.session.commit()
         return code, problems
+
+
+def _publish_first(folder: Path, now: datetime) -> list[Problem]:
+    """Publish a bank unless the database holds its texts already."""
+    bank = sync.bank_in(folder)
+    revision = newest_revision(bank) if bank else None
+    if revision and revision.files:
+        return []
+    problems = publish_folder(folder, now)[1]
+    if bank:
+        sync.agree_on_what_is_the_same(sync.compare(folder, bank))
+    return problems
 
 
 def bring_up_to_date(settings: Settings, now: datetime) -> None:

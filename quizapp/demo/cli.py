@@ -11,6 +11,7 @@ import click
 from quizapp import config, create_app, migrations, serving
 from quizapp.database import db
 from quizapp.demo import database, people, school
+from quizapp.editor import following
 from quizapp.web.times import now
 
 HOST = "127.0.0.1"
@@ -31,6 +32,7 @@ def demo(port: int, rebuild: bool) -> None:
     except (serving.CannotListen, database.InUse) as problem:
         raise click.ClickException(str(problem)) from problem
     app = create_app(settings)
+    following.bind(app, writes=False)  # what visitors try out is no change of the question bank
     click.echo(welcome(port))
     serving.serve(app, HOST, port)
 

@@ -1,14 +1,16 @@
 """Saving drafts, taking them back, and publishing them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.accounts.models import User
-from quizapp.bank.files import belongs
+from quizapp.bank.files import Files, belongs
 from quizapp.bank.problems import Problem
 from quizapp.bank.strict_yaml import MOST_BYTES
 from quizapp.database import db
 from quizapp.editor.models import Draft, DraftSave
+from quizapp.editor.publication import lacking, seal_of
 from quizapp.editor.working import Working, find_working, text_hash
 from quizapp.quizzes.models import BankRevision
 from quizapp.quizzes.publishing import one_at_a_time, publish_files
@@ -71,9 +73,13 @@ def clean(text: str) -> str:
 
 def put(bank: str, path: str, text: str | None, author: User | None, now: datetime) -> None:
     """Let a draft hold this text, whatever it held before; every text is kept in its history."""
-    working = find_working(bank)
-    published = working.published.get(path) if working else None
-    draft = working.drafts.get(path) if working else None
+    working = find_working(bank) or Working(bank, None, {}, {})
+    keep(working, path, text, author, now)
+
+
+def keep(working: Working, path: str, text: str | None, author: User | None, now: datetime) -> None:
+    """Let a draft of a bank hold this text, as `put` does, where the working copy is at hand."""
+    bank, published, draft = working.bank, working.published.get(path), working.drafts.get(path)
     author_id = author.id if author else None
     if text_hash(text) == text_hash(published):
         if draft:
@@ -107,21 +113,53 @@ def put(bank: str, path: str, text: str | None, author: User | None, now: dateti
     db.session.flush()
 
 
-def publish(
-    bank: str, author: User | None, message: str, now: datetime
-) -> tuple[BankRevision | None, Sequence[Problem]]:
-    """Publish what is whole in the working copy; what is broken stays a draft.
+class Outdated(Exception):
+    """Something was saved or published since the page was shown."""
 
-    Returns the new revision, ``None`` when there was nothing new, and all problems.
+
+class Lacking(Exception):
+    """What was chosen cannot do without what was not; ``problems`` say what is missing."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The drafts to publish, and the seal of what was shown when they were chosen."""
+
+    paths: Collection[str]
+    seal: str
+
+
+def publish(
+    bank: str, author: User | None, message: str, now: datetime, choice: Choice | None = None
+) -> tuple[BankRevision | None, Sequence[Problem]]:
+    """Publish what is whole in the working copy; what is broken or not ready stays a draft.
+
+    Returns the new revision, ``None`` when there was nothing new, and all problems. Without a
+    choice all drafts are taken. Raises `Outdated` and `Lacking`.
     """
     one_at_a_time()
     working = find_working(bank)
     if working is None:
         return None, []
     publisher = author.id if author else None
-    revision, problems = publish_files(working.files, bank, now, publisher, message)
+    files = working.files if choice is None else _chosen(working, choice)
+    revision, problems = publish_files(files, bank, now, publisher, message)
     settle(bank)
     return revision, problems
+
+
+def _chosen(working: Working, choice: Choice) -> Files:
+    if seal_of(working) != choice.seal:
+        raise Outdated
+    missing = lacking(working, choice.paths)
+    if missing:
+        raise Lacking(missing)
+    drafts = {path: each for path, each in working.drafts.items() if path in choice.paths}
+    return Working(working.bank, working.revision, working.published, drafts).files
 
 
 def settle(bank: str) -> None:

@@ -35,11 +35,14 @@ def short(path: Path) -> str:
 
 
 def may_commit(path: Path) -> bool:
-    """Views commit once; commands, and the upkeep that they call, are views of the terminal."""
+    """Views commit once; commands, and the upkeep that they call, are views of the terminal.
+
+    What follows the folders of banks is one of the disk.
+    """
     name = path.relative_to(ROOT / "quizapp").as_posix()
     return (
         "views" in path.parts
-        or name in {"upkeep.py", "migrations/__init__.py"}
+        or name in {"upkeep.py", "migrations/__init__.py", "editor/following.py"}
         or (path.name in {"views.py", "cli.py"})
     )
 

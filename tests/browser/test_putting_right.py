@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from quizapp.accounts.models import User
 from quizapp.database import db
-from quizapp.quizzes.cli import publish
+from quizapp.editor.cli import publish
 from quizapp.quizzes.models import Assignment, ItemVersion
 from tests.bank.small import SmallBank
 from tests.browser.live import Live, Visitors
