@@ -24,7 +24,7 @@ from quizapp.peers import views as peers
 from quizapp.quizzes import views as quizzes
 from quizapp.regrading import views as regrading
 from quizapp.reteaching import views as reteaching
-from quizapp.web import errors, guard, health, originals, rendering, static_versions
+from quizapp.web import errors, guard, health, originals, readings, rendering, static_versions
 
 ITEMS = Path(__file__).parent / "items"
 
@@ -53,6 +53,7 @@ def _bind_extensions(app: Flask, settings: config.Settings) -> None:
     static_versions.bind(app)
     rendering.bind(app)
     originals.bind(app, settings)
+    readings.bind(app)
     errors.bind(app)
     health.bind(app)
     app.jinja_loader = ChoiceLoader(

@@ -16,9 +16,7 @@ DateText = Annotated[
 ]
 """A date or interval as in EDTF: 1923, 1923-10, 1923-10-15, 1922-12-23/1923-01-04, 1928~."""
 
-LanguageTag = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")
-]
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
 
 
 class Sentence(Frozen):

@@ -11,6 +11,9 @@ from quizapp.items.base import Frozen, Item
 Content = dict[str, object]
 """A value as JSON holds it."""
 
+_LATER = {"readings"}
+"""Keys of sources that hashes of sources without them must not depend on."""
+
 
 def canonical(value: object) -> str:
     """Return the one JSON text of a value: sorted keys, no space between parts."""
@@ -36,8 +39,12 @@ def item_from_content(content: Mapping[str, object]) -> Item:
 
 
 def source_content(source: Source) -> Content:
-    """Return all that a version of a source consists of; `source_from_content` reads it back."""
-    return _content(source)
+    """Return all that a version of a source consists of; `source_from_content` reads it back.
+
+    What came into being later and is not used leaves no trace, so that hashes stay as they were.
+    """
+    content = _content(source)
+    return {key: value for key, value in content.items() if value or key not in _LATER}
 
 
 def source_from_content(content: Mapping[str, object]) -> Source:
@@ -67,7 +74,7 @@ def normal_form(bank: Bank) -> Content:
             }
             for item in bank.items.values()
         ],
-        "sources": _contents(bank.sources.values()),
+        "sources": [source_content(source) for source in bank.sources.values()],
         "quizzes": [
             {**quiz_content(quiz), "items": list(quiz.items)} for quiz in bank.quizzes.values()
         ],

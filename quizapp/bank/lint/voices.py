@@ -15,7 +15,7 @@ _OTHERS = {
     "facts": {"checked"},
     "item": {"faults", "samples"},
     "misconceptions": {"belief"},
-    "source": {"sentences", "signature_terms"},
+    "source": {"sentences", "signature_terms", "readings"},
 }
 """Keys of each kind under which the bank lets others speak: sources, students, documents."""
 
