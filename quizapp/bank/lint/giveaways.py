@@ -1,7 +1,7 @@
 """Quizzes in which the words of one item answer another."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, permutations, product
@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from quizapp.bank.lint.content_words import content_words
 from quizapp.bank.lint.context import Context, Rule, Subject
-from quizapp.bank.model import Quiz
+from quizapp.bank.model import Entry, Quiz
 from quizapp.bank.problems import Problem
 from quizapp.items.base import Item
 from quizapp.items.best_answer.model import BestAnswerItem
@@ -38,21 +38,42 @@ Words = frozenset[str]
 
 
 def items_do_not_answer_each_other(context: Context) -> Iterator[Problem]:
-    asked = {subject.ident: _asked(subject, item) for subject, item in context.of("item", Item)}
+    asked = asked_in(context)
     for subject, quiz in context.of("quiz", Quiz):
-        entries = [[asked[each] for each in entry.items if each in asked] for entry in quiz.entries]
-        common = _common(chain.from_iterable(entries))
-        for (place, here), (_, elsewhere) in permutations(enumerate(entries), 2):
-            for one, other in product(here, elsewhere):
-                words = one.words_that_answer(other, common)
-                if words:
-                    what = f"{one.item.id} gives away {other.item.id}: it says {words!r}"
-                    mend = "leave one of the two out, or word one of them differently"
-                    yield subject.error(what, mend, "entries", place)
+        for found in giveaways(asked, quiz.entries):
+            what = f"{found.giver} gives away {found.given}: it says {found.words!r}"
+            mend = "leave one of the two out, or word one of them differently"
+            yield subject.error(what, mend, "entries", found.place)
+
+
+@dataclass(frozen=True)
+class Giveaway:
+    """That one item answers another in its own ``words``; ``place`` is that of its entry."""
+
+    place: int
+    giver: str
+    given: str
+    words: str
+
+
+def giveaways(asked: Mapping[str, "Asked"], entries: Sequence[Entry]) -> Iterator[Giveaway]:
+    """Yield which items of different entries give others away; claim and evidence are one entry."""
+    known = [[asked[each] for each in entry.items if each in asked] for entry in entries]
+    common = _common(chain.from_iterable(known))
+    for (place, here), (_, elsewhere) in permutations(enumerate(known), 2):
+        for one, other in product(here, elsewhere):
+            words = one.words_that_answer(other, common)
+            if words:
+                yield Giveaway(place, one.item.id, other.item.id, words)
+
+
+def asked_in(context: Context) -> dict[str, "Asked"]:
+    """Return every item of the bank by its id, ready to be compared with others."""
+    return {subject.ident: _asked(subject, item) for subject, item in context.of("item", Item)}
 
 
 @dataclass(frozen=True, eq=False)
-class _Asked:
+class Asked:
     """An item, by what it shows to everybody and by what it wants to hear."""
 
     subject: Subject
@@ -90,7 +111,7 @@ class _Asked:
         return tuple(content_words(option.text) - self.question for option in best_first)
 
     @lru_cache(MOST_PAIRS)  # noqa: B019  (the pairs kept are few enough)
-    def words_that_answer(self, other: "_Asked", common: Words) -> str | None:
+    def words_that_answer(self, other: "Asked", common: Words) -> str | None:
         """Return the text shown here that answers the other item, if there is one."""
         for text in self.shown:
             context = content_words(f"{self.item.stem} {text}")
@@ -103,12 +124,12 @@ class _Asked:
         return None
 
 
-_KNOWN: WeakKeyDictionary[Subject, _Asked] = WeakKeyDictionary()
+_KNOWN: WeakKeyDictionary[Subject, Asked] = WeakKeyDictionary()
 
 
-def _asked(subject: Subject, item: Item) -> _Asked:
+def _asked(subject: Subject, item: Item) -> Asked:
     """Return what is known of an item; the same as before while its file is the same."""
-    return _KNOWN.setdefault(subject, _Asked(subject, item))
+    return _KNOWN.setdefault(subject, Asked(subject, item))
 
 
 def _is_key(options: tuple[Words, ...], said: Words) -> bool:
@@ -118,7 +139,7 @@ def _is_key(options: tuple[Words, ...], said: Words) -> bool:
     return key >= KEY_SHARE and all(share <= key / 2 for share in wrong)
 
 
-def _common(items: Iterable[_Asked]) -> Words:
+def _common(items: Iterable[Asked]) -> Words:
     """Return the words that many of the questions have."""
     questions = [item.question for item in items]
     counts = Counter(chain.from_iterable(questions))
