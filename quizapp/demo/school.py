@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 
 from quizapp.accounts import passwords
+from quizapp.accounts.actions import let_write_questions
 from quizapp.accounts.models import Role, School, User
 from quizapp.classrooms import actions as classrooms
 from quizapp.classrooms.models import Classroom
@@ -51,6 +52,8 @@ def build(now: datetime, *, most: int | None = None) -> None:
     common = passwords.hashed(people.PASSWORD)
     _staff(people.ADMIN, Role.ADMIN, common, began)
     first, second = (_staff(name, Role.TEACHER, common, began) for name in people.TEACHERS)
+    for author in (first, second):
+        let_write_questions(author, may=True)
     for teacher, (name, students) in zip((first, second), people.CLASSES.items(), strict=True):
         classroom = classrooms.make_classroom(teacher, name, began)
         _fill(classroom, students[:most], common, began)
