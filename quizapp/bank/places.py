@@ -26,9 +26,9 @@ def places(item: Item, sources: Mapping[str, Source]) -> tuple[Place, ...]:
     if isinstance(item, HotTextItem):
         found = {(t.source or item.sources[0], t.sentence) for t in item.targets if t.credit}
     else:
-        found = set(_named_in(item.explanation, sources))
+        found = set(named_in(item.explanation, sources))
         if not found:
-            found = {place for text in _right_feedback(item) for place in _named_in(text, sources)}
+            found = {place for text in _right_feedback(item) for place in named_in(text, sources)}
     reading_order = [
         (source.id, sentence.id) for source in sources.values() for sentence in source.sentences
     ]
@@ -36,7 +36,8 @@ def places(item: Item, sources: Mapping[str, Source]) -> tuple[Place, ...]:
     return () if everywhere else tuple(place for place in reading_order if place in found)
 
 
-def _named_in(text: str, sources: Mapping[str, Source]) -> Iterator[Place]:
+def named_in(text: str, sources: Mapping[str, Source]) -> Iterator[Place]:
+    """Yield the sentences that a text names, where it says which source they belong to."""
     for match in _NAMED.finditer(text):
         source = _source_meant(text, match, sources)
         if source:
