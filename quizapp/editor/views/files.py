@@ -26,12 +26,6 @@ def banks() -> ResponseReturnValue:
     return render_template("editor/banks.html", banks=known)
 
 
-@bp.get(BANK)
-@for_authors
-def bank(bank: str) -> ResponseReturnValue:
-    return render_template("editor/bank.html", working=working_of(bank))
-
-
 @bp.get(FILE)
 @for_authors
 def file(bank: str, path: str) -> ResponseReturnValue:
