@@ -14,9 +14,17 @@ class FileForm(Form):
 
 
 class PublishForm(Form):
-    """A word on what is published."""
+    """A word on what is published, and the seal of what was shown."""
 
+    seal = HiddenField()
     message = StringField(
         "What is new (for the history)",
         validators=[Length(max=300, message="At most 300 letters, please.")],
     )
+
+
+class ReversalForm(Form):
+    """Which text to bring back, and the hash of what was shown when that was decided."""
+
+    wanted = HiddenField()
+    started_from = HiddenField()

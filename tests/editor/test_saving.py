@@ -10,7 +10,7 @@ from quizapp.editor import actions
 from quizapp.editor.models import Draft, DraftSave
 from quizapp.editor.working import Working, find_working, text_hash
 from quizapp.quizzes.queries import newest_revision
-from tests.editor.world import BANK, ITEM, World
+from tests.editor.world import BANK, ITEM, World, seal
 from tests.make import NOON, Make
 from tests.pages import Pages
 
@@ -114,7 +114,9 @@ def test_an_author_edits_collides_and_publishes_in_the_browser(world: World, pag
 
     pages.post(address, {"text": text + "# mine\n", "started_from": begun}, status=302)
     late = pages.post(address, {"text": text + "# later\n", "started_from": begun}, status=409)
-    pages.post(f"/banks/{BANK}/publication", {"message": "A remark"}, status=302)
+    publication = f"/banks/{BANK}/publication"
+    choice = {"message": "A remark", "path": ITEM, "seal": seal(pages.get(publication))}
+    pages.post(publication, choice, status=302)
 
     assert "# mine" in late.text
     assert "# later" in late.text

@@ -8,6 +8,7 @@ from quizapp.editor.working import Working, find_working, text_hash
 from quizapp.quizzes.publishing import publish_folder
 from tests.bank.small import SmallBank
 from tests.make import NOON, Make
+from tests.pages import Page
 
 BANK, ITEM = "harbour", "items/A/A-01.yaml"
 
@@ -38,3 +39,9 @@ class World:
         """Save a file as somebody does who has just opened it."""
         begun = text_hash(self.working.text(path))
         return actions.save(BANK, path, text, begun, self.author, NOON)
+
+
+def seal(page: Page, name: str = "seal") -> str:
+    """Return what a page's form holds to name the state that it shows."""
+    fields = (each for each in page.all("input") if each.get("name") == name)
+    return str(next(fields).get("value"))
