@@ -19,7 +19,7 @@ from quizapp.bank import journal
 from quizapp.bank.problems import Problem
 from quizapp.database import begin_writing, db, may_write_again, stop_writing
 from quizapp.editor import sync
-from quizapp.editor.models import Draft
+from quizapp.editor.models import Conflict, Draft
 from quizapp.editor.sync import State
 from quizapp.quizzes.models import BankRevision
 from quizapp.quizzes.publishing import one_at_a_time
@@ -216,7 +216,7 @@ def follower() -> Follower | None:
 def _note(session: Session, _context: object) -> None:
     """Note the banks that this session changes."""
     for row in (*session.new, *session.dirty, *session.deleted):
-        if isinstance(row, (Draft, BankRevision)):
+        if isinstance(row, (Draft, Conflict, BankRevision)):
             session.info.setdefault(_CHANGED, set()).add(row.bank)
 
 

@@ -9,6 +9,7 @@ from quizapp.database import db
 from quizapp.editor import actions, queries
 from quizapp.editor.forms import FileForm
 from quizapp.editor.views.blueprint import BANK, bp, working_of
+from quizapp.editor.views.together import brought_together, note_opening
 from quizapp.editor.working import Working, text_hash
 from quizapp.web.access import for_authors
 from quizapp.web.lookup import found
@@ -32,7 +33,8 @@ def file(bank: str, path: str) -> ResponseReturnValue:
     working = working_of(bank)
     text = found(working.text(path) if belongs(path) else None)
     form = FileForm(formdata=None, text=text, started_from=text_hash(text))
-    return _file_page(working, path, form)
+    note_opening(bank, path)
+    return file_page(working, path, form)
 
 
 @bp.post(FILE)
@@ -42,31 +44,32 @@ def save(bank: str, path: str) -> ResponseReturnValue:
     found(path if belongs(path) else None)
     form = FileForm()
     if not form.validate_on_submit():
-        return _file_page(working, path, form), 422
+        return file_page(working, path, form), 422
     text, started_from = request.form.get("text", ""), str(form.started_from.data or "")
     try:
         saved = actions.save(bank, path, text, started_from, current_user, now())
     except actions.CannotBeKept as reason:
         flash(str(reason), "problem")
-        return _file_page(working, path, form), 422
+        return file_page(working, path, form), 422
     except actions.Collision as collision:
         db.session.rollback()
-        return _collided(collision.working or working, path, form)
+        return collided(collision.working or working, path, form)
     db.session.commit()
     flash(f"Saved as a draft at {clock(now())}. Classes see it once it is published.", "done")
     return redirect(url_for(".file", bank=saved.bank, path=path))
 
 
-def _file_page(working: Working, path: str, form: FileForm) -> str:
+def file_page(working: Working, path: str, form: FileForm) -> str:
     """Show a file with the problems that the text in the form has in the whole bank."""
     shown = working.with_text(path, (form.text.data or "").replace("\0", "\ufffd"))
     return render_template("editor/file.html", working=shown, path=path, form=form)
 
 
-def _collided(working: Working, path: str, form: FileForm) -> ResponseReturnValue:
-    """Show both texts; saving again then starts from the other one's."""
-    theirs = working.text(path)
-    form.started_from.data = text_hash(theirs)
+def collided(working: Working, path: str, form: FileForm) -> ResponseReturnValue:
+    """Show both texts and propose both together; saving then starts from the other one's."""
+    yours, started_from = str(form.text.data or ""), str(form.started_from.data or "")
+    proposal, shown = brought_together(working, path, yours, started_from)
+    form.text.data, form.started_from.data = proposal, text_hash(working.text(path))
     return render_template(
-        "editor/collision.html", working=working, path=path, form=form, theirs=theirs
+        "editor/collision.html", working=working, path=path, form=form, **shown
     ), 409
