@@ -57,6 +57,11 @@ class Malformed(Exception):
         self.problems = problems
 
 
+def visible(text: str) -> str:
+    """Return the text with a sign in place of every character that may not stand in a bank."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
 def read(data: bytes, path: str) -> Document:
     """Read one YAML document. Raises `Malformed` with all that is wrong.
 

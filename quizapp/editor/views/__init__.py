@@ -2,11 +2,20 @@
 
 from flask import Flask
 
-from quizapp.editor.views import files, finding, history, publishing, quizzes, seeing
+from quizapp.editor.views import files, finding, form, history, publishing, quizzes, seeing
 from quizapp.editor.views.blueprint import bp
 from quizapp.web.rendering import NAVIGATION
 
-__all__ = ["bind", "files", "finding", "history", "publishing", "quizzes", "seeing"]
+__all__ = [
+    "bind",
+    "files",
+    "finding",
+    "form",
+    "history",
+    "publishing",
+    "quizzes",
+    "seeing",
+]
 
 
 def bind(app: Flask) -> None:
