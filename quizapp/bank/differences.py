@@ -77,6 +77,7 @@ LABELS = {
     "twin": "sister question",
     "reviewed": "note of the review",
     "four_eyes": "need for a second person's confirmation",
+    "documents": "documents that references point into",
     "answers": "answers that count as it",
     "text": "text",
 }

@@ -114,6 +114,7 @@ _ANYWHERE = {
     "follow_up": "A question about the number, for half of the marks.",
     "form": "What it is: a letter, a speech, minutes.",
     "four_eyes": "true holds questions back until a second author has confirmed key and source.",
+    "documents": "What references point into, by a number of three digits; without it, seeds/.",
     "gaps": "The gaps of the text.",
     "id": "A short name that stays for good; changing it loses the history.",
     "indicative": "What good answers may say, in lists under headings of your own.",

@@ -250,6 +250,9 @@ Cells = Annotated[tuple[int, ...], Field(min_length=3, max_length=3)]
 """How many items are wanted at difficulty 1, 2 and 3."""
 
 
+DocumentNumber = Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
+
+
 class Objective(Frozen):
     """What an exam board assesses, in its own words, and the skills that show it."""
 
@@ -264,6 +267,7 @@ class BankSettings(Frozen):
     belongs to one of them at most. ``names`` maps house spellings to variants that count as the
     same. ``blueprint`` says how many items each section is to have, by skill and difficulty. With
     ``four_eyes`` a question is published once a second person has confirmed its key and source.
+    ``documents`` are those that references point into, by number; without it, those in ``seeds/``.
     """
 
     id: Id
@@ -277,6 +281,7 @@ class BankSettings(Frozen):
     blueprint: dict[str, dict[str, Cells]] = {}
     names: dict[str, tuple[Text, ...]] = {}
     four_eyes: Flag = False
+    documents: dict[DocumentNumber, Text] = {}
 
     @model_validator(mode="after")
     def _skills_once(self) -> Self:

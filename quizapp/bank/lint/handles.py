@@ -33,21 +33,21 @@ def originals_point_somewhere(context: Context) -> Iterator[Problem]:
 
 def _faults(context: Context, handle: str) -> Iterator[tuple[str, str]]:
     lines = Lines.read(handle)
-    documents = context.seeds.documents
+    documents, own = context.seeds.documents, context.bank.settings.documents
     if lines is None:
         if not is_note(handle):
             yield f"{handle!r} is no reference", SHAPES
     elif not lines.in_order:
         yield f"the lines of {handle!r} run backwards", "write the smaller number first, from 1"
-    elif documents and lines.document not in documents:
-        yield f"there is no document {lines.document}", f"known are: {', '.join(documents)}"
-    elif documents and lines.last > documents[lines.document].lines:
+    elif (own or documents) and lines.document not in (own or documents):
+        yield f"there is no document {lines.document}", f"known are: {', '.join(own or documents)}"
+    elif not own and documents and lines.last > documents[lines.document].lines:
         end = documents[lines.document].lines
         yield f"{handle!r} lies beyond the document", f"its last line with words is {end}"
 
 
 def notes_exist(context: Context) -> Iterator[Problem]:
-    notes = context.seeds.notes
+    notes = {} if context.bank.settings.documents else context.seeds.notes
     for subject in context.subjects:
         for part in subject.parts:
             if notes and part.key == "refs" and is_note(part.text) and part.text not in notes:
