@@ -112,9 +112,9 @@ ACCOUNTS = (
     Account(
         TEACHERS[0],
         "Teacher",
-        "has 12 History A, which is working on a quiz now, shares 12 History B, and writes questions",
+        "has 12 History A, at work on a quiz now, shares 12 History B, and writes questions",
     ),
-    Account(TEACHERS[1], "Teacher", "has 12 History B, which has finished a quiz, and writes questions"),
+    Account(TEACHERS[1], "Teacher", "has 12 History B, done with a quiz, and writes questions"),
     Account(ADMIN, "Admin", "looks after teachers and the school"),
     Account("Amara Okonkwo", "Student", "has not started the quiz that is open"),
     Account("Caoimhe O'Sullivan", "Student", "has 25 % extra time, and is in the middle of a quiz"),
