@@ -11,6 +11,8 @@ from quizapp.bank.strict_yaml import Document, Path
 from quizapp.items.base import Frozen
 
 LONGEST_SHOWN = 60
+MOST_SHOWN = 200
+"""So many problems of one value are told; each costs a search for what was meant."""
 
 ModelT = TypeVar("ModelT", bound=Frozen)
 
@@ -29,7 +31,7 @@ def validated(
         return model.model_validate(value), []
     except ValidationError as error:
         errors = [each for each in error.errors() if not _follows(each)]
-        return None, [_problem(model, each, document, path, at) for each in errors]
+        return None, [_problem(model, each, document, path, at) for each in errors[:MOST_SHOWN]]
 
 
 def _follows(error: ErrorDetails) -> bool:

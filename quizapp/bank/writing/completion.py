@@ -63,7 +63,7 @@ def proposals(desk: Desk, at: int) -> Proposals:
     found = _keys(desk, cursor) if not cursor.is_value else []
     if cursor.first:
         found += _values(desk, cursor)
-    if not cursor.path and not _content(desk.text, cursor.word):
+    if not cursor.path and is_empty(desk.text, cursor.word):
         found += _skeletons(desk)
     return Proposals(cursor.word, found[:MOST])
 
@@ -144,7 +144,7 @@ def _skeletons(desk: Desk) -> list[Proposal]:
     """Return a whole first text of each type, for an item's file that holds nothing yet."""
     if not section_of(desk.path):
         return []
-    ident = next(_own_id(desk, Cursor(("id",), True, "")), "")
+    ident = proposed_id(desk)
     return [
         Proposal(
             f"Question: {kind.label.lower()}",
@@ -164,7 +164,12 @@ def first_text(type_name: str, ident: str, bank: Bank | None) -> str:
     return skeleton(type_name, ident, skill=skill, sources=needed)
 
 
-def _content(text: str, word: str) -> str:
-    """Return what a text says besides remarks and the word that is being written."""
-    lines = [line.strip() for line in text[:2_000].split("\n")]
-    return "".join(line for line in lines if line and not line.startswith("#") and line != word)
+def proposed_id(desk: Desk) -> str:
+    """Return the id that a new question in this file can have; empty for other files."""
+    return next(_own_id(desk, Cursor(("id",), True, "")), "")
+
+
+def is_empty(text: str, word: str = "") -> bool:
+    """Return whether a text says nothing besides remarks and a word that is being written."""
+    lines = (line.strip() for line in text.split("\n"))
+    return not any(line and not line.startswith("#") and line != word for line in lines)

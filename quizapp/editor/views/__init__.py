@@ -2,7 +2,16 @@
 
 from flask import Flask
 
-from quizapp.editor.views import files, finding, form, history, publishing, quizzes, seeing
+from quizapp.editor.views import (
+    files,
+    finding,
+    form,
+    history,
+    publishing,
+    quizzes,
+    seeing,
+    writing,
+)
 from quizapp.editor.views.blueprint import bp
 from quizapp.web.rendering import NAVIGATION
 
@@ -15,6 +24,7 @@ __all__ = [
     "publishing",
     "quizzes",
     "seeing",
+    "writing",
 ]
 
 
