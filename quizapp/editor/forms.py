@@ -1,7 +1,7 @@
 """What authors fill in."""
 
 from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import DataRequired, Length
 
 from quizapp.web.forms import Form
 
@@ -28,3 +28,21 @@ class ReversalForm(Form):
 
     wanted = HiddenField()
     started_from = HiddenField()
+
+
+class ConfirmationForm(Form):
+    """The hash of the question that was read."""
+
+    shown = HiddenField()
+
+
+class RetirementForm(Form):
+    """Why a question is no longer used."""
+
+    reason = StringField(
+        "Why it is retired",
+        validators=[
+            DataRequired("Say in a few words why, for whoever meets the id later."),
+            Length(max=300, message="At most 300 letters, please."),
+        ],
+    )

@@ -100,7 +100,7 @@ class Presence(Model):
 class Confirmation(Model):
     """A second person's word that key and source of an item are right, in one version of it.
 
-    ``hash`` is that of the item's content, so that it lapses when the item changes.
+    ``hash`` is that of the item's content and its sources', so that it lapses when they change.
     """
 
     __tablename__ = "confirmation"

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from quizapp.editor.views import (
+    caring,
     files,
     finding,
     form,
@@ -10,6 +11,7 @@ from quizapp.editor.views import (
     publishing,
     quizzes,
     seeing,
+    sources,
     writing,
 )
 from quizapp.editor.views.blueprint import bp
@@ -17,6 +19,7 @@ from quizapp.web.rendering import NAVIGATION
 
 __all__ = [
     "bind",
+    "caring",
     "files",
     "finding",
     "form",
@@ -24,6 +27,7 @@ __all__ = [
     "publishing",
     "quizzes",
     "seeing",
+    "sources",
     "writing",
 ]
 
