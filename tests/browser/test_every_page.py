@@ -116,6 +116,7 @@ def parameters(user: User) -> dict[str, list[Any]]:
         "attempt_id": [attempt.id for attempt in attempts],
         "position": [1],
         "bank": ["stalin-trotsky"],
+        "source_id": ["src1"],
         "quiz_id": ["Q02"],
         "token": ["unknown"],
         **asked_again(),

@@ -1,0 +1,168 @@
+"""Sources: adding one, writing at one, and what its sentences mean to questions."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from quizapp.bank.files import belongs
+from quizapp.bank.rewriting import CannotBeWritten
+from quizapp.bank.source_file import NotAForm, NoWordList, SourceFields, TooLong, fields_of
+from quizapp.database import db
+from quizapp.editor import actions
+from quizapp.editor.source_forms import SourceForm, data_of, fields_in
+from quizapp.editor.sourcing import desk_of, path_of, text_with, used_ids, value_in
+from quizapp.editor.views.blueprint import BANK, bp, working_of
+from quizapp.editor.working import Working, text_hash
+from quizapp.web.access import for_authors
+from quizapp.web.lookup import found
+from quizapp.web.originals import originals
+from quizapp.web.times import clock, now
+
+SOURCES = f"{BANK}/sources"
+SOURCE = f"{SOURCES}/<string:source_id>"
+TAKEN = "This id is in use, or was once. Choose another."
+
+
+@bp.get(SOURCES)
+@for_authors
+def sources(bank: str) -> ResponseReturnValue:
+    return render_template("editor/sources.html", working=working_of(bank))
+
+
+@bp.get(f"{SOURCES}/new")
+@for_authors
+def new_source(bank: str) -> ResponseReturnValue:
+    working = working_of(bank)
+    fields = SourceFields({})
+    form = SourceForm(formdata=None, ident="", started_from="")
+    return _page(working, "", fields, form, None)
+
+
+@bp.post(f"{SOURCES}/new")
+@for_authors
+def add_source(bank: str) -> ResponseReturnValue:
+    working, form = working_of(bank), SourceForm()
+    ident = str(form.ident.data or "")
+    fields = fields_in(request.form)
+    if request.form.get("step") != "save":
+        return _stepped(working, ident, fields, form, None)
+    if form.validate() and _is_taken(working, ident):
+        form.ident.errors = [TAKEN]
+    if form.errors:
+        return _page(working, ident, fields, form, None), 422
+    return _saved(working, ident, fields, form, None)
+
+
+@bp.get(SOURCE)
+@for_authors
+def source(bank: str, source_id: str) -> ResponseReturnValue:
+    working, path, text = _file(bank, source_id)
+    try:
+        fields = fields_of(value_in(text))
+    except NotAForm:
+        return _as_text(working, path)
+    data = {**data_of(fields), "ident": source_id, "started_from": text_hash(text)}
+    return _page(working, source_id, fields, SourceForm(formdata=None, data=data), text)
+
+
+@bp.post(SOURCE)
+@for_authors
+def save_source(bank: str, source_id: str) -> ResponseReturnValue:
+    working, path, text = _file(bank, source_id)
+    form, fields = SourceForm(), fields_in(request.form)
+    form.ident.data = source_id
+    try:
+        value_in(text)
+    except NotAForm:
+        return _as_text(working, path)
+    if request.form.get("step") == "save":
+        return _saved(working, source_id, fields, form, text)
+    return _stepped(working, source_id, fields, form, text)
+
+
+def _file(bank: str, source_id: str) -> tuple[Working, str, str]:
+    working = working_of(bank)
+    path = path_of(working, source_id)
+    return working, path, found(working.text(path) if belongs(path) else None)
+
+
+def _as_text(working: Working, path: str) -> ResponseReturnValue:
+    flash("The form cannot show this file as it is. Mend its text first.", "problem")
+    return redirect(url_for(".file", bank=working.bank, path=path))
+
+
+def _is_taken(working: Working, ident: str) -> bool:
+    bank = working.content
+    known = {"new", *bank.sources, *bank.retired} if bank else {"new"}
+    return ident in known or working.text(f"sources/{ident}.yaml") is not None
+
+
+def _stepped(
+    working: Working, ident: str, fields: SourceFields, form: SourceForm, text: str | None
+) -> ResponseReturnValue:
+    """Show the form after one of its buttons was pressed; nothing is saved by that."""
+    step, whole = request.form.get("step", ""), request.form.get("whole", "")
+    try:
+        fields = fields.stepped(step, whole, used_ids(working.bank, path_of(working, ident)))
+    except TooLong as reason:
+        flash(str(reason), "problem")
+        return _page(working, ident, fields, form, text), 422
+    return _page(working, ident, fields, form, text)
+
+
+def _saved(
+    working: Working, ident: str, fields: SourceFields, form: SourceForm, text: str | None
+) -> ResponseReturnValue:
+    path, begun = path_of(working, ident), str(form.started_from.data or "")
+    try:
+        new = text_with(text, fields, ident)
+        actions.save(working.bank, path, new, begun, current_user, now())
+    except (NoWordList, CannotBeWritten, actions.CannotBeKept) as reason:
+        flash(str(reason), "problem")
+        return _page(working, ident, fields, form, text), 422
+    except actions.Collision as collision:
+        db.session.rollback()
+        return _collided(collision.working or working, ident, fields, form)
+    db.session.commit()
+    flash(f"Saved as a draft at {clock(now())}. Classes see it once it is published.", "done")
+    return redirect(url_for(".source", bank=working.bank, source_id=ident))
+
+
+def _collided(
+    working: Working, ident: str, fields: SourceFields, form: SourceForm
+) -> ResponseReturnValue:
+    """Show what was typed beside what somebody else has saved; saving again starts from that."""
+    theirs = working.text(path_of(working, ident))
+    form.started_from.data = text_hash(theirs)
+    return _page(
+        working, ident, fields, form, theirs, theirs=theirs or "The file was removed."
+    ), 409
+
+
+def _page(
+    working: Working,
+    ident: str,
+    fields: SourceFields,
+    form: SourceForm,
+    text: str | None,
+    theirs: str = "",
+) -> str:
+    """Show the form with what its text would mean in the whole bank."""
+    refused = ""
+    try:
+        tried = text_with(text, fields, ident or "new")
+    except (NoWordList, CannotBeWritten, NotAForm) as reason:
+        refused, tried = str(reason), text or ""
+    desk = desk_of(working, ident or "new", fields, tried)
+    form.offer_documents(desk.documents)
+    original = desk.source.original if desk.source else None
+    return render_template(
+        "editor/source.html",
+        desk=desk,
+        form=form,
+        is_new=text is None,
+        working=desk.tried,
+        wording=originals().wording(original),
+        refused=refused,
+        theirs=theirs,
+    )
