@@ -1,5 +1,6 @@
 """Working together: conflicts between folder and browser, collisions of authors, who is here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.bank.files import belongs
-from quizapp.bank.merging import Kind, Line, differences
+from quizapp.bank.merging import Kind, Line, Merged, differences
 from quizapp.bank.problems import Problem
 from quizapp.bank.texts import plain
 from quizapp.database import begin_writing, db, stop_writing
@@ -135,7 +136,7 @@ def others_here(bank: str, path: str) -> str:
     return f"{_named(here)} {verb} this file open too."
 
 
-def _named(here: list[Presence] | tuple[Presence, ...]) -> str:
+def _named(here: Sequence[Presence]) -> str:
     names = [f"{each.user.name} ({clock(each.seen_at)})" for each in here]
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
@@ -153,7 +154,7 @@ def in_words(lines: list[Line]) -> str:
 
 def brought_together(
     working: Working, path: str, yours: str, started_from: str
-) -> tuple[str, dict[str, object]]:
+) -> tuple[str, dict[str, str | Merged | None]]:
     """Return the text to propose after a collision, and what its page shows."""
     theirs = working.text(path)
     base = sync.known_text(working.bank, path, started_from) if started_from else None
