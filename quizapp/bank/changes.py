@@ -38,11 +38,15 @@ class Change:
 
 
 def changes_in(path: str, before: Loaded, after: Loaded) -> Sequence[Change]:
-    """Return which values of a file changed; what only moved from file to file did not."""
+    """Return which values of a file changed; what only moved from file to file did not.
+
+    What stood in a file that cannot be read now is not taken for gone.
+    """
     old, new = values_of(before), values_of(after)
     keys = [key for key in {**old, **new} if path in {_path(before, key), _path(after, key)}]
+    unread = any(each.path == f"{after.name}/{path}" for each in after.problems)
     found = [Change(*key, old.get(key), new.get(key)) for key in keys]
-    return [each for each in found if each.differences]
+    return [each for each in found if each.differences and not (unread and each.after is None)]
 
 
 def _path(loaded: Loaded, key: Key) -> str:

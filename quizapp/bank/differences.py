@@ -83,6 +83,8 @@ LABELS = {
 }
 """What a key is called where that is not the key itself."""
 
+WHOLE_OR_NONE = {Fraction(), Fraction(1)}
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -146,6 +148,8 @@ def _in_model(before: BaseModel, after: BaseModel, place: _Place) -> Iterator[Di
 
 
 def _in_field(name: str, old: Any, new: Any, place: _Place) -> Iterator[Difference]:
+    if name == "credit" and {old, new} == WHOLE_OR_NONE:
+        return  # said already: the key changes
     if name in PARTS and isinstance(new, tuple):
         yield from _in_parts(name, old, new, place)
     elif isinstance(old, BaseModel) and isinstance(new, BaseModel):
@@ -242,15 +246,17 @@ def _plain(name: str, old: Any, new: Any, place: _Place) -> Difference:
     if name == "max_mark" and isinstance(old, int) and isinstance(new, int):
         subject = _capital(f"{place.part} is worth") if place.part else "Worth"
         return Difference(f"{subject} {new} {_marks(new)} instead of {old}.", scores)
-    if name == "credit" and {old, new} == {Fraction(), Fraction(1)}:
-        return Difference(f"{_capital(place.part)} is {'right' if new else 'wrong'} now.", scores)
     words = _shown(old), _shown(new)
     short = all(len(each) <= LONGEST_QUOTED for each in words)
     if name == "text" and place.part:
         reads = f"reads “{words[1]}” instead of “{words[0]}”" if short else "has another text"
         return Difference(f"{_capital(place.part)} {reads}.", scores)
-    values = f" from {words[0]} to {words[1]}" if short else ""
+    values = f" from {_quoted(words[0])} to {_quoted(words[1])}" if short else ""
     return Difference(f"The {_named(name)}{place.of} changes{values}.", scores)
+
+
+def _quoted(words: str) -> str:
+    return f"“{words}”" if " " in words else words
 
 
 def _named(name: str) -> str:

@@ -20,16 +20,20 @@ from quizapp.quizzes.publishing import standing_of
 
 @dataclass(frozen=True)
 class FileChange:
-    """A file before and after: what changed in words, and line by line."""
+    """A file before and after: what changed in words, and line by line.
+
+    ``unread`` says that it cannot be read as it stands now.
+    """
 
     path: str
     before: str | None
     after: str | None
     changes: Sequence[Change]
+    unread: bool
 
     @property
     def words(self) -> Sequence[Difference]:
-        """What changed; empty where it is only comments or layout, or cannot be read."""
+        """What changed; empty where it is only comments or layout, or where it is unread."""
         return [each for change in self.changes for each in change.differences]
 
     @cached_property
@@ -42,10 +46,16 @@ def file_changes(
 ) -> Sequence[FileChange]:
     """Return the files that differ between two states of a bank, in the order of their paths."""
     old, new = _loaded(bank, before), _loaded(bank, after)
-    paths = sorted({**before, **after})
+    broken = {each.path.removeprefix(f"{bank}/") for each in new.problems}
     return [
-        FileChange(path, before.get(path), after.get(path), changes_in(path, old, new))
-        for path in paths
+        FileChange(
+            path,
+            before.get(path),
+            after.get(path),
+            changes_in(path, old, new),
+            path in broken,
+        )
+        for path in sorted({**before, **after})
         if before.get(path) != after.get(path)
     ]
 

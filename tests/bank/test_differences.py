@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -131,7 +131,7 @@ def leaves(content: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 def mutated(item: Item, data: st.DataObject) -> Item:
-    """Return the item with one place of it changed at random; what is no item is not looked at."""
+    """Return the item with one place of it changed at random; the same where that is no item."""
     content = item.model_dump(mode="json")
     way = data.draw(st.sampled_from(leaves(content)))
     inner: Any = content
@@ -152,8 +152,7 @@ def mutated(item: Item, data: st.DataObject) -> Item:
     try:
         return type(item).model_validate(content)
     except ValidationError:
-        assume(False)
-        raise
+        return item
 
 
 def ids_in(content: Any) -> list[str]:
@@ -168,6 +167,7 @@ def at(content: Any, way: tuple[Any, ...]) -> Any:
 
 
 @pytest.mark.parametrize("name", ITEM_TYPES)
+@settings(deadline=None, max_examples=60)
 @given(data=st.data())
 def test_there_are_words_exactly_where_something_differs(name: str, data: st.DataObject):
     item = data.draw(st.sampled_from(BY_TYPE[name]))
@@ -181,16 +181,17 @@ def test_there_are_words_exactly_where_something_differs(name: str, data: st.Dat
 
 
 @pytest.mark.parametrize("name", ITEM_TYPES)
+@settings(deadline=None, max_examples=60)
 @given(data=st.data())
 def test_where_only_wording_changes_no_answer_is_worth_anything_else(
     name: str, data: st.DataObject
 ):
     item = data.draw(st.sampled_from(BY_TYPE[name]))
     other = mutated(item, data)
-    assume(not any(each.scores for each in differences(item, other)))
+    scores = any(each.scores for each in differences(item, other))
 
     for fields in ITEM_TYPES[name].samples(item).values():
-        assert worth(item, fields) == worth(other, fields)
+        assert scores or worth(item, fields) == worth(other, fields)
 
 
 def worth(item: Item, fields: Any) -> Any:

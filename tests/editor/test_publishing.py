@@ -126,6 +126,8 @@ def test_an_error_keeps_its_file_back_and_the_rest_is_published(world: World, pa
     words = pages.sign_in(world.author).get(ADDRESS).words()
 
     assert "Kept back by an error" in words
+    assert "The text cannot be read as it stands." in words
+    assert "taken away" not in words
     assert "Classes keep what was published last" in words
     publish(pages, ITEM, OTHER)
 
