@@ -150,8 +150,9 @@ def _with_closing_mark(text: str, start: int, end: int) -> str:
     """Return the part with the punctuation that touches it."""
     after = re.match(rf"[.,;:!?…{re.escape(_QUOTE)}]*", text[end:])
     before = re.search(rf"[{re.escape(_QUOTE)}]*$", text[:start])
-    first = before.start() if before else start
-    return text[first : end + (after.end() if after else 0)]
+    whole = text[before.start() if before else start : end + (after.end() if after else 0)]
+    rest = text[end + (after.end() if after else 0) :]
+    return f"{whole})" if whole.count("(") > whole.count(")") and rest.startswith(")") else whole
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -161,6 +161,19 @@ def test_the_wording_is_found_by_its_first_and_last_words(
     assert found.paragraphs[0].startswith(words)
 
 
+def test_a_bracket_that_was_opened_is_closed(tmp_path: Path) -> None:
+    text = "Two went (and the council heard 'Bring oil!'). Then all left.\n"
+    (tmp_path / "001.txt").write_text(text, encoding="utf-8")
+    document = DOCUMENT.model_copy(update={"sha256": sha256(text.encode()).hexdigest()})
+    copies = Originals(tmp_path, {"001": document})
+
+    whole = copies.wording(anchor("L1", "Two went", "Bring oil"))
+    part = copies.wording(anchor("L1", "the council", "Bring oil"))
+
+    assert whole.paragraphs == ("Two went (and the council heard 'Bring oil!')",)
+    assert part.paragraphs == ("the council heard 'Bring oil!'",)
+
+
 def test_quotes_may_be_set_in_another_way(tmp_path: Path) -> None:
     text = "He said: “We\u2019re out of oil \u2013 again.” Then he left.\n"
     (tmp_path / "001.txt").write_text(text, encoding="utf-8")

@@ -96,7 +96,7 @@ def test_a_changed_field_changes_only_its_line(world: World, author: Pages) -> N
 
 
 def test_a_source_is_added_from_a_pasted_text(world: World, author: Pages) -> None:
-    given = {**FULL, "ident": "src2", "started_from": ""}
+    given = {**form_of(author.get(NEW)), **FULL, "ident": "src2"}
     text = "Mr. Hale came at 3.5 bells. “Is it lit?” he asked.\r\n\r\nNobody spoke."
 
     cut = author.post(NEW, {**given, "whole": text, "step": "split"}, status=200)
@@ -239,7 +239,9 @@ def test_what_is_missing_is_said_and_kept_as_a_draft(world: World, author: Pages
 
     author.post(ADDRESS, {**form, "licence": "", "date": "spring", "step": "save"})
     page = author.get(ADDRESS)
+    listed = author.get(f"/banks/{BANK}/sources").words()
 
+    assert "Not whole yet src1" in listed
     assert "'licence' is missing" in page.words()
     assert "The date cannot be read." in page.words()
     assert PATH in world.working.drafts

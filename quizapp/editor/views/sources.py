@@ -26,16 +26,22 @@ TAKEN = "This id is in use, or was once. Choose another."
 @bp.get(SOURCES)
 @for_authors
 def sources(bank: str) -> ResponseReturnValue:
-    return render_template("editor/sources.html", working=working_of(bank))
+    working = working_of(bank)
+    whole = (
+        {working.find("source", each) for each in working.content.sources}
+        if working.content
+        else {}
+    )
+    broken = [path for path in working.texts if path.startswith("sources/") and path not in whole]
+    return render_template("editor/sources.html", working=working, broken=broken)
 
 
 @bp.get(f"{SOURCES}/new")
 @for_authors
 def new_source(bank: str) -> ResponseReturnValue:
     working = working_of(bank)
-    fields = SourceFields({})
     form = SourceForm(formdata=None, ident="", started_from="")
-    return _page(working, "", fields, form, None)
+    return _page(working, "", fields_of({}), form, None)
 
 
 @bp.post(f"{SOURCES}/new")
