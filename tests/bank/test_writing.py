@@ -123,6 +123,10 @@ def test_ids_are_proposed_with_what_they_stand_for(
     assert found[label].meaning.startswith(meaning)
 
 
+def test_a_question_is_not_its_own_twin(small: SmallBank):
+    assert labels(small, ITEM, "id: A-01\ntwin: ¦") == ["A-02", "A-03", "A-04"]
+
+
 def test_parts_of_the_item_itself_are_proposed(small: SmallBank):
     text = "type: grid\ncolumns:\n  - {id: yes, text: Yes}\n  - id: 'no'\nrows:\n  - answer: ¦"
     order = "type: ordering\nelements:\n  - id: first\n  - {id: then, text: x}\norder: [first, ¦"

@@ -1,5 +1,6 @@
 """What an author may write next, at the cursor of a half-written file."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from quizapp.bank.writing.known import known_ids
 from quizapp.items import ITEM_TYPES
 
 MOST = 400
+
+_ID = re.compile(r"^id:[ \t]*([\w.-]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -100,9 +103,16 @@ def _values(desk: Desk, cursor: Cursor) -> list[Proposal]:
         for each in shapes.choices_at(desk.kind, cursor.path)
     ]
     ids = known_ids(desk.kind, cursor.path, desk.bank, desk.seeds, desk.text)
+    if cursor.path == ("twin",):
+        ids.pop(_written_id(desk.text), None)
     listed = _dash(desk, cursor)
     own = [Proposal(each, each, "the next free id", "id") for each in _own_id(desk, cursor)]
     return [*own, *choices, *(Proposal(i, f"{listed}{i}", words, "id") for i, words in ids.items())]
+
+
+def _written_id(text: str) -> str:
+    found = _ID.search(text)
+    return found[1] if found else ""
 
 
 def _dash(desk: Desk, cursor: Cursor) -> str:

@@ -38,6 +38,28 @@ const leaving = {
   },
 };
 
+// Typing over a selection: left to itself, the browser writes inline styles for that, which the
+// page's policy forbids.
+const typingOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const plain = event.inputType === "insertText" && event.data && !event.isComposing;
+    if (!plain || view.state.selection.main.empty) return false;
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    event.preventDefault();
+    return true;
+  },
+});
+
+// Hides the field; whoever was writing in it already goes on in the editor.
+function takeOver(field, view) {
+  const writing = document.activeElement === field;
+  const [anchor, head] = [field.selectionStart, field.selectionEnd];
+  field.hidden = true;
+  if (!writing) return;
+  view.dispatch({ selection: { anchor, head }, scrollIntoView: true });
+  view.focus();
+}
+
 export function open(form, field) {
   const host = document.createElement("div");
   host.className = "yaml-host";
@@ -74,13 +96,15 @@ export function open(form, field) {
       EditorView.contentAttributes.of({
         "aria-label": form.querySelector("label[for=text]").textContent,
         spellcheck: "true",
+        tabindex: "0",
         lang: field.lang,
       }),
+      typingOver,
       inStep,
     ],
   });
   const view = new EditorView({ state, root, parent: root });
-  field.hidden = true;
+  takeOver(field, view);
   document.addEventListener("quizapp:restored", () => {
     const changes = { from: 0, to: view.state.doc.length, insert: field.value };
     view.dispatch({ changes });
