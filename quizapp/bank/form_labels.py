@@ -53,7 +53,7 @@ LABELS: dict[str, Label] = {
     "form": Label("Kind of text"),
     "gaps": Label("Gaps"),
     "highest": Label("Highest"),
-    "id": Label("Id", "Short and permanent. Letters, digits and hyphens."),
+    "id": Label("Id"),
     "indicative": Label("What an answer may contain"),
     "kind": Label("Kind"),
     "label": Label("Label"),

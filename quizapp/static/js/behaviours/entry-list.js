@@ -24,11 +24,21 @@ export function attach(form) {
     return `n${Math.max(0, ...used) + 1}`;
   }
 
+  // Gives a copy of a template its token, also in the templates inside it.
+  function name(copy, placeholder, token) {
+    for (const each of copy.querySelectorAll("*")) {
+      for (const attribute of each.attributes) {
+        attribute.value = attribute.value.replaceAll(placeholder, token);
+      }
+      if (each instanceof HTMLTemplateElement) name(each.content, placeholder, token);
+    }
+  }
+
   function add(list) {
     const template = list.querySelector(":scope > template");
-    const made = document.createElement("template");
-    made.innerHTML = template.innerHTML.replaceAll(template.dataset.token, freeToken(list));
-    const line = made.content.firstElementChild;
+    const copy = template.content.cloneNode(true);
+    name(copy, template.dataset.token, freeToken(list));
+    const line = copy.firstElementChild;
     list.querySelector(":scope > ol").append(line);
     line.querySelector("input:not([type=hidden]), select, textarea")?.focus();
     return "Added";
