@@ -21,7 +21,7 @@ ALL = ["A-01", "A-02", "A-03", "A-04"]
 
 def listed(page: Page) -> list[str]:
     """Return the ids of the questions in the list."""
-    return re.findall(rf'href="{HOME}/items/([\w-]+)"', page.text)
+    return re.findall(rf'href="{HOME}/items/([\w-]+)"><b>', page.text)
 
 
 @pytest.fixture
