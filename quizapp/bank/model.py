@@ -2,17 +2,30 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from quizapp.bank.house_style import StyleRule
 from quizapp.items.base import Flag, Frozen, Id, Item, Text
 
+
+def _in_the_calendar(text: str) -> str:
+    for each in text.split("/"):
+        year, month, day = (*map(int, each.rstrip("~?").split("-")), 1, 1)[:3]
+        try:
+            date(year, month, day)
+        except ValueError:
+            raise ValueError(f"{text!r} is no date of the calendar") from None
+    return text
+
+
 DateText = Annotated[
     str,
     StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?[~?]?(/\d{4}(-\d{2}(-\d{2})?)?[~?]?)?$"),
+    AfterValidator(_in_the_calendar),
 ]
 """A date or interval as in EDTF: 1923, 1923-10, 1923-10-15, 1922-12-23/1923-01-04, 1928~."""
 
@@ -137,6 +150,9 @@ class Entry(Frozen):
         return self
 
 
+MOST_ENTRIES = 200
+
+
 class Quiz(Frozen):
     """A quiz: which items, in which order; an entry may be just an item's id."""
 
@@ -146,7 +162,7 @@ class Quiz(Frozen):
     mode: Mode
     minutes: Annotated[int, Field(ge=1, le=600)]
     certainty: Flag = False
-    entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
+    entries: Annotated[tuple[Entry, ...], Field(min_length=1, max_length=MOST_ENTRIES)]
 
     @field_validator("entries", mode="before")
     @classmethod

@@ -247,6 +247,16 @@ def test_what_is_missing_is_said_and_kept_as_a_draft(world: World, author: Pages
     assert PATH in world.working.drafts
 
 
+@pytest.mark.parametrize("date", ["1850-13", "1850-02-30", "0000", "1850/1851-00", "1850-3"])
+def test_a_date_that_never_was_is_a_problem_and_breaks_no_page(author: Pages, date: str) -> None:
+    form = form_of(author.get(ADDRESS))
+
+    page = author.post(ADDRESS, {**form, "date": date, "step": "look"}, status=200)
+
+    assert "The date cannot be read." in page.words()
+    assert "Error, line" in page.words()
+
+
 def test_two_authors_do_not_overwrite_each_other(world: World, author: Pages) -> None:
     form = form_of(author.get(ADDRESS))
     world.save(PATH, world.text(PATH).replace("The council", "The mayor"))
