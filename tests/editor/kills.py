@@ -1,7 +1,7 @@
 """Kills a program at every step of a task and looks at what it leaves; run by test_kills.
 
 Each attempt begins from the same folder and database, in a process of its own, which dies by
-SIGKILL just before its n-th step: before each opening, flush, renaming, removal and commit.
+SIGKILL just before its n-th step: before each opening to write, renaming, removal and commit.
 """
 
 import io
@@ -123,7 +123,7 @@ def arm(step: int) -> None:
 
         return instead
 
-    for name in ("rename", "replace", "unlink", "rmdir", "mkdir", "fsync"):
+    for name in ("rename", "replace", "unlink", "rmdir", "mkdir"):
         setattr(os, name, deadly(getattr(os, name)))
     io.open = _when_writing(io.open, deadly(io.open))  # type: ignore[assignment]
     Session.commit = deadly(Session.commit)  # type: ignore[method-assign]
