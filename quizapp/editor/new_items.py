@@ -1,13 +1,12 @@
 """Ids for new questions: which are free, and what a new file begins with."""
 
 import re
-from collections.abc import Collection
-from itertools import count
 
 from sqlalchemy import select
 
 from quizapp.bank.files import belongs
 from quizapp.bank.skeletons import skeleton
+from quizapp.bank.writing.ids import next_id
 from quizapp.database import db
 from quizapp.editor.working import Working
 from quizapp.quizzes.models import ItemVersion
@@ -31,28 +30,36 @@ def used_ids(working: Working) -> set[str]:
     """Return all ids of questions that were ever used: written, published or retired."""
     bank = working.content
     files = {path.rpartition("/")[2].removesuffix(".yaml") for path in working.texts}
-    published = select(ItemVersion.item_id).filter_by(bank=working.bank)
     loaded = {*bank.items, *bank.retired} if bank else set()
-    return {*files, *loaded, *db.session.scalars(published)}
+    return {*files, *loaded, *_published(working.bank)}
 
 
-def next_id(working: Working, section: str, used: Collection[str]) -> str:
-    """Return the first free id behind the highest that a section has: ``S1-17``."""
-    pattern = re.compile(rf"items/[^/]+/{re.escape(section)}-(\d{{1,6}})\.yaml")
-    numbers = [int(found[1]) for path in working.texts if (found := pattern.fullmatch(path))]
-    ids = (f"{section}-{number:02}" for number in count(max(numbers, default=0) + 1))
-    return next(each for each in ids if each not in used)
+def _published(bank: str) -> dict[str, str]:
+    """Return the ids of all questions that were ever published, with their sections."""
+    rows = db.session.execute(select(ItemVersion.item_id, ItemVersion.section).filter_by(bank=bank))
+    return {item_id: section for item_id, section in rows}  # noqa: C416  (rows are no pairs)
+
+
+def free_ids(working: Working) -> dict[str, str]:
+    """Return the id for the next question of each section: ``S1-17``."""
+    published = _published(working.bank).items()
+    known = [*working.texts, *(f"items/{section}/{ident}.yaml" for ident, section in published)]
+    return {each: next_id(each, working.content, known) for each in sections(working)}
+
+
+def _free_id(working: Working, section: str) -> str:
+    return free_ids(working).get(section, f"{section}-01")
 
 
 def new_file(working: Working, type_name: str, section: str, ident: str) -> tuple[str, str]:
     """Return path and text of a new question. Raises `NotFree`."""
     used = used_ids(working)
-    ident = ident or next_id(working, section, used)
+    ident = ident or _free_id(working, section)
     path = f"items/{section}/{ident}.yaml"
     if not _ID.fullmatch(ident) or not belongs(path):
         raise NotFree("Use letters, digits and hyphens, at most 40 of them.")
     if ident in used:
-        free = next_id(working, section, used)
+        free = _free_id(working, section)
         raise NotFree(f"{ident} was used before, and ids are permanent. {free} is free.")
     bank = working.content
     skill = next(iter(bank.settings.skills)) if bank else "skill"

@@ -10,7 +10,7 @@ from math import sqrt
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from quizapp.bank.rewording import rewordings
+from quizapp.bank.differences import differences
 from quizapp.database import db
 from quizapp.editor.behaviour import Encounter, Figures, encounters, figures, options
 from quizapp.insights.cells import Sight
@@ -21,8 +21,8 @@ from quizapp.insights.saying import Sources
 from quizapp.items.base import Item
 from quizapp.quizzes.models import AssignedItem, Assignment, BankRevision, ItemVersion, RevisionItem
 from quizapp.quizzes.versions import item_of
-from quizapp.web.rendering import listed
 
+MOST_CHANGES = 3
 SURE = 1.96
 """So many standard errors, and a difference between two shares is rarely chance."""
 
@@ -103,11 +103,11 @@ def compared(records: Sequence[VersionRecord]) -> str:
     if len(answered) < 2:
         return ""
     new, old = answered[:2]
-    since = f"Since {listed(rewordings(old.item, new.item)) or 'the question'} changed"
+    changes = " ".join(each.words for each in differences(old.item, new.item)[:MOST_CHANGES])
     if not (new.figures.enough and old.figures.enough):
         counted = f"{new.figures.n} answers now and {old.figures.n} before"
-        return f"{since}, there are too few answers to compare: {counted}."
-    return f"{since}, {_difference(new.figures, old.figures)}"
+        return f"{changes} Since then there are too few answers to compare: {counted}."
+    return f"{changes} Since then {_difference(new.figures, old.figures)}"
 
 
 def _difference(new: Figures, old: Figures) -> str:

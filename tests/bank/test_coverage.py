@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from quizapp.bank.coverage import coverage
-from quizapp.bank.rewording import rewordings
 from tests.bank.small import SmallBank
 from tests.make import real_bank
 
@@ -46,23 +45,3 @@ def test_the_real_bank_is_counted_as_by_hand():
 
     assert table.cells["CHR", "CH", 2].filled == len(by_hand) > 0
     assert sum(cell.filled for cell in table.cells.values()) == len(bank.items)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("text: A stronger lamp", "text: A taller lamp", ["the wording of option b"]),
-        ("stem: What does", "stem: For what does", ["the question"]),
-        ("difficulty: 1", "difficulty: 2", ["the difficulty"]),
-        ("holds the request", "holds the wish", ["the explanation"]),
-        ("glass\n    misconception: keeper-was-lazy\n", "oil\n", ["option b"]),
-    ],
-)
-def test_what_was_reworded_is_named(small: SmallBank, old: str, new: str, said: list[str]):
-    before = small.load().bank
-    small.replace("items/A/A-01.yaml", old, new)
-    after = small.load().bank
-    assert before is not None
-    assert after is not None
-
-    assert rewordings(before.items["A-01"], after.items["A-01"]) == said

@@ -277,16 +277,16 @@ def test_a_new_question_of_every_type_opens_in_its_form(world: World, pages: Pag
     made = pages.post(f"/banks/{BANK}/items/new", asked, status=302)
     pages.get(made.location)
 
-    assert made.location.endswith("/files/items/A/A-05.yaml/form")
-    text = world.text("items/A/A-05.yaml")
+    assert made.location.endswith("/files/items/A/A-100.yaml/form")
+    text = world.text("items/A/A-100.yaml")
     assert text.startswith("# yaml-language-server: $schema=")
     assert world.working.loaded.bank is not None
-    assert "A-05" in world.working.loaded.bank.items
+    assert "A-100" in world.working.loaded.bank.items
 
 
 @pytest.mark.parametrize(
     ("ident", "words"),
-    [("A-01", "A-05 is free"), ("A-99", "permanent"), ("a b", "letters"), ("../x", "letters")],
+    [("A-01", "A-100 is free"), ("A-99", "permanent"), ("a b", "letters"), ("../x", "letters")],
 )
 def test_an_id_that_was_used_or_is_none_is_refused(
     world: World, pages: Pages, ident: str, words: str

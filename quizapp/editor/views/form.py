@@ -10,7 +10,7 @@ from quizapp.database import db
 from quizapp.editor import actions
 from quizapp.editor.forms import FileForm
 from quizapp.editor.item_forms import NewItemForm
-from quizapp.editor.new_items import NotFree, new_file, next_id, sections, used_ids
+from quizapp.editor.new_items import NotFree, free_ids, new_file
 from quizapp.editor.sheets import NoForm, Sheet, known, opened
 from quizapp.editor.views.blueprint import BANK, bp, working_of
 from quizapp.editor.views.files import FILE, collided, file_page
@@ -116,6 +116,6 @@ def add_item(bank: str) -> ResponseReturnValue:
 
 
 def _new_item_page(working: Working, asked: NewItemForm) -> str:
-    used = used_ids(working)
-    free = {each: next_id(working, each, used) for each in sections(working)}
-    return render_template("editor/new_item.html", working=working, form=asked, free=free)
+    return render_template(
+        "editor/new_item.html", working=working, form=asked, free=free_ids(working)
+    )
