@@ -4,9 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import islice
 
 AROUND = 2
 """So many lines that did not change are shown before and after each change."""
+MOST_SHOWN = 2_000
+"""So many lines of a change are shown; nobody reads more of them."""
+MOST_COMPARED = 5_000
+"""Texts of more lines than these are not laid side by side: that would take minutes."""
 
 
 class Fate(StrEnum):
@@ -28,19 +33,30 @@ class Line:
 
 
 def line_changes(before: str | None, after: str | None) -> Sequence[Line]:
-    """Return the lines in which two texts differ, in their order; none where they do not."""
+    """Return the lines in which two texts differ, in their order; none where they do not.
+
+    The first of them, if they are very many.
+    """
+    shown = list(islice(_all_changes(before, after), MOST_SHOWN + 1))
+    if len(shown) > MOST_SHOWN:
+        shown[-1] = Line(Fate.LEFT_OUT, shown[-1].number, "")
+    return shown
+
+
+def _all_changes(before: str | None, after: str | None) -> Iterator[Line]:
     old, new = (before or "").split("\n"), (after or "").split("\n")
     if before is None:
-        return [Line(Fate.ADDED, number, text) for number, text in enumerate(new, start=1)]
-    if after is None:
-        return [Line(Fate.REMOVED, number, text) for number, text in enumerate(old, start=1)]
-    return list(_lines(old, new))
+        yield from _run("insert", (0, 0, 0, len(new)), old, new)
+    elif after is None:
+        yield from _run("delete", (0, len(old), 0, 0), old, new)
+    elif old != new and max(len(old), len(new)) > MOST_COMPARED:
+        yield from _run("replace", (0, len(old), 0, len(new)), old, new)
+    elif old != new:
+        yield from _lines(old, new)
 
 
 def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if old == new:
-        return
     for number, group in enumerate(matcher.get_grouped_opcodes(AROUND)):
         if number:
             yield Line(Fate.LEFT_OUT, group[0][3] + 1, "")

@@ -20,7 +20,7 @@ from quizapp.bank.model import (
     Term,
 )
 from quizapp.bank.problems import Problem, Severity, nearest
-from quizapp.bank.strict_yaml import Document, Malformed, read
+from quizapp.bank.strict_yaml import MOST_PROBLEMS, Document, Malformed, read
 from quizapp.bank.strict_yaml import Path as Place
 from quizapp.bank.validation import ModelT, validated
 from quizapp.items import ITEM_TYPES
@@ -176,9 +176,11 @@ class _Reader:
                 self.loaded.problems.append(Problem(self._shown(path), 1, 1, what, mend))
             return {}
         found: dict[str, ModelT] = {}
+        wrong = 0
         for index in range(len(entries)):
             entry, problems = _validated(model, document, self._shown(path), (name, index))
-            self.loaded.problems += problems
+            self.loaded.problems += problems[: max(0, MOST_PROBLEMS - wrong)]
+            wrong += len(problems)
             ident = str(getattr(entry, "id", ""))
             if entry and ident in found:
                 origin = Origin(self._shown(path), document, (name, index))

@@ -21,6 +21,10 @@ Path = tuple[str | int, ...]
 Place = tuple[int, int]
 
 MOST_BYTES = 1_000_000
+MOST_VALUES = 20_000
+"""So many values a file may hold: nobody can look through more of them in one file."""
+MOST_PROBLEMS = 100
+"""After so many problems reading ends: whoever mends them sees the rest."""
 DEEPEST = 30
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -140,6 +144,9 @@ class _Reading:
 
     def _value(self, event: Event, at: Path, events: Iterator[Event]) -> object:
         self.places.setdefault(at, _place(event))
+        if len(self.places) > MOST_VALUES:
+            self._problem(event, f"the file holds over {MOST_VALUES} values", "split it")
+            raise Malformed(self.problems)
         if len(at) > DEEPEST:
             self._problem(event, "nested too deeply", "flatten this")
             raise Malformed(self.problems)
@@ -181,6 +188,8 @@ class _Reading:
 
     def _problem(self, event: Event, what: str, mend: str) -> None:
         self.problems.append(Problem(self.path, *_place(event), what, mend))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise Malformed(self.problems)
 
 
 def _place(event: Event) -> Place:

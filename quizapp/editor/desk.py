@@ -7,11 +7,10 @@ from typing import Protocol, TypeVar
 from pydantic import ValidationError
 
 from quizapp.bank.assembling import Plan, unit_of
-from quizapp.bank.model import Bank, Entry, Quiz
+from quizapp.bank.model import MOST_ENTRIES, Bank, Entry, Quiz
 
 KeyT = TypeVar("KeyT", int, str)
 
-MOST_ENTRIES = 200
 MOST_QUESTIONS = 60
 """So many questions a plan may ask for."""
 JOINT = "+"

@@ -78,6 +78,9 @@ Credit = Annotated[
 MaxMark = Annotated[int, Field(ge=1, le=100)]
 
 
+MOST_NAMED = 50
+"""So many sources, facts or references an item may name."""
+
 SHORT = 200
 """The most letters of a typed word or phrase."""
 
@@ -141,7 +144,7 @@ class Item(Frozen):
 
     id: Id
     type: str
-    sources: tuple[Id, ...] = ()
+    sources: Annotated[tuple[Id, ...], Field(max_length=MOST_NAMED)] = ()
     skill: Id
     difficulty: Annotated[int, Field(ge=1, le=3)]
     bloom: Bloom
@@ -150,12 +153,12 @@ class Item(Frozen):
     max_mark: MaxMark = 1
     certainty: Flag = False
     twin: Id | None = None
-    facts: tuple[Id, ...] = ()
+    facts: Annotated[tuple[Id, ...], Field(max_length=MOST_NAMED)] = ()
     reviewed: Reviewed | None = None
     status: Status = Status.READY
     stem: Text
     explanation: Text
-    refs: Annotated[tuple[Text, ...], Field(min_length=1)]
+    refs: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MOST_NAMED)]
 
     @model_validator(mode="after")
     def _each_source_once(self) -> Self:

@@ -3,6 +3,7 @@
 from quizapp.bank.lint import (
     balance,
     blueprint,
+    characters,
     copying,
     echoes,
     facts,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *reading.RULES,
     *readings.RULES,
     *style.RULES,
+    *characters.RULES,
     *copying.RULES,
     *quoting.RULES,
     *balance.RULES,
