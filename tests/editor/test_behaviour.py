@@ -143,7 +143,7 @@ def test_the_newest_version_is_compared_in_a_sentence(make: Make):
     )
 
     assert compared(records()) == (
-        "The text of option c changes. Since then 55 points more got it right: "
+        "Option c has another text. Since then 55 points more got it right: "
         "34 of 40 after 12 of 40."
     )
 
