@@ -1,13 +1,11 @@
 """An author writes in the browser's editor: by keyboard alone, in both colour schemes."""
 
-import os
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-import quizapp
 from quizapp.accounts.models import User
 from quizapp.editor.working import find_working
 from quizapp.quizzes.publishing import publish_folder
@@ -17,18 +15,12 @@ from tests.make import NOON
 
 ITEM = "items/A/A-01.yaml"
 PAGE = f"/banks/harbour/files/{ITEM}"
-BUNDLE = Path(quizapp.__file__).parent / "static" / "vendor" / "editor.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
-def author(live: Live, tmp_path: Path) -> User:
-    """Somebody who may change the harbour's bank, if the editor was built for them."""
-    if not BUNDLE.is_file():
-        reason = "the editor is not built: python3 run.py setup builds it where npm can be had"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+def author(editor_built: None, live: Live, tmp_path: Path) -> User:
+    """Somebody who may change the harbour's bank."""
     small = SmallBank(tmp_path / "bank")
     small.load()
     with live.rows() as make:
