@@ -17,11 +17,15 @@ from quizapp.comparing.models import ComparingRound
 from quizapp.config import Settings
 from quizapp.database import db
 from quizapp.demo import cli, people
+from quizapp.editor import actions
+from quizapp.editor.models import Conflict
+from quizapp.editor.working import find_working, text_hash
 from quizapp.peers.models import PeerAssessment
-from quizapp.quizzes.models import Assignment
+from quizapp.quizzes.models import Assignment, BankRevision
 from quizapp.reteaching.models import Reteaching
 from quizapp.web.access import ACCESS
 from tests.browser.live import Live, Visitors
+from tests.make import NOON
 
 WIDE: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 800}
@@ -36,9 +40,28 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     settings = Settings(instance=folder, demo=True, scrypt_n=2, threads=8)
     cli.make(settings, most=6)
     live = Live(create_app(settings))
+    with live.app.app_context():
+        begin_drafts()
+        db.session.commit()
     live.start()
     yield live
     live.stop()
+
+
+BANK, DRAFTED = "stalin-trotsky", "items/S1/S1-01.yaml"
+
+
+def begin_drafts() -> None:
+    """Save a draft with an error and a warning, of a file that somebody changed elsewhere too."""
+    author = db.session.scalars(db.select(User).filter_by(username=account("author"))).one()
+    working = find_working(BANK)
+    text = working.text(DRAFTED) if working else None
+    assert text
+    changed = text.replace("difficulty: ", "difficulty: 9", 1)
+    actions.save(BANK, DRAFTED, changed, text_hash(text), author, NOON)
+    theirs = f"{text}# Read again.\n"
+    values = {"folder_text": theirs, "folder_hash": text_hash(theirs), "found_at": NOON}
+    db.session.add(Conflict(bank=BANK, path=DRAFTED, **values))
 
 
 ESSAY = {"position": 7}
@@ -48,7 +71,11 @@ CHOICES: dict[str, dict[str, Any]] = {
     "peers.overview": ESSAY,
     "peers.terms": ESSAY,
     "regrading.preview": {"remedy": "drop"},
-    "reteaching.new": {"bank": "stalin-trotsky", "belief": "quiet-folk-are-officials"},
+    "reteaching.new": {"bank": BANK, "belief": "quiet-folk-are-officials"},
+}
+CHOICES |= {
+    f"editor.{page}": {"path": "items/S1/S1-03.yaml"}
+    for page in ("file", "file_history", "form", "see")
 }
 CHOICES |= {each: {"item_id": "S1-16"} for each in ("comparing.index", "comparing.new")}
 """What pages have to be told that show something chosen before."""
@@ -59,7 +86,8 @@ def account(role: str) -> str:
     if role == "student":
         with_attempt = db.select(User.username).join(Attempt, Attempt.student_id == User.id)
         return str(db.session.scalars(with_attempt.order_by(User.id)).first())
-    named = db.select(User.username).where(User.role == Role(role))
+    wanted = {"is_author": True} if role == "author" else {"role": Role(role)}
+    named = db.select(User.username).filter_by(**wanted)
     return str(db.session.scalars(named.order_by(User.id)).first())
 
 
@@ -81,6 +109,9 @@ def pages_of(live: Live, role: str) -> tuple[str, list[str]]:
 
 
 def for_role(access: str, role: str) -> bool:
+    """Tell whether a page is walked as this role; an author's other pages are a teacher's."""
+    if role == "author":
+        return access == "author"
     return role in access.split() or access == "signed in" or access == "everyone"
 
 
@@ -115,9 +146,12 @@ def parameters(user: User) -> dict[str, list[Any]]:
         "user_id": [user.id],
         "attempt_id": [attempt.id for attempt in attempts],
         "position": [1],
-        "bank": ["stalin-trotsky"],
+        "bank": [BANK],
         "source_id": ["src1"],
         "quiz_id": ["Q02"],
+        "path": [DRAFTED],
+        "item_id": ["S1-03"],
+        "number": list(db.session.scalars(db.select(BankRevision.id))),
         "token": ["unknown"],
         **asked_again(),
         **(waiting(assignment) if user.role is not Role.STUDENT else given_to(user)),
@@ -162,7 +196,7 @@ def opened(live: Live, visitors: Visitors, username: str, **options: object) -> 
     return page
 
 
-@pytest.mark.parametrize("role", ["student", "teacher", "admin"])
+@pytest.mark.parametrize("role", ["student", "teacher", "author", "admin"])
 def test_every_page_is_accessible_and_fits(school: Live, chromium: Browser, role: str):
     visitors = Visitors(school, chromium)
     visitors.allow(r"/(cards|invitations)/unknown|/setup|status of (404|410)")
