@@ -235,10 +235,14 @@ def _say_conflicts(bank: str, paths: Sequence[str]) -> None:
 
 
 def _say_problems(problems: Iterable[Problem]) -> int:
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    for problem in errors:
+    """Print problems and return how many of them are errors.
+
+    Warnings are among them: that a question is kept back because it is not ready is one.
+    """
+    known = list(problems)
+    for problem in known:
         click.echo(str(problem), err=True)
-    return len(errors)
+    return sum(problem.severity is Severity.ERROR for problem in known)
 
 
 def _files(several: Sequence[object] | dict[str, str]) -> str:

@@ -120,6 +120,16 @@ def test_what_is_broken_stays_as_it_was(world: World, run: Run):
     assert "# by hand" in world.working.published[OTHER]
 
 
+def test_a_question_that_is_not_ready_is_named_and_nothing_is_amiss(world: World, run: Run):
+    world.small.replace("items/A/A-02.yaml", "seconds: 30\n", "seconds: 30\nstatus: draft\n")
+    world.small.load()
+
+    result = run("publish")
+
+    assert result.exit_code == 0
+    assert "A-02" in result.output
+
+
 def test_pulling_writes_what_authors_left_with_its_comments(world: World, run: Run):
     text = world.text(ITEM) + "# browser\n"
     world.save(ITEM, text)
