@@ -124,10 +124,10 @@ def test_a_question_that_is_not_ready_is_named_and_nothing_is_amiss(world: World
     world.small.replace("items/A/A-02.yaml", "seconds: 30\n", "seconds: 30\nstatus: draft\n")
     world.small.load()
 
-    result = run("publish")
+    done = run(publish)
 
-    assert result.exit_code == 0
-    assert "A-02" in result.output
+    assert done.exit_code == 0
+    assert "A-02" in done.output
 
 
 def test_pulling_writes_what_authors_left_with_its_comments(world: World, run: Run):
