@@ -143,8 +143,8 @@ def publish(
     """
     one_at_a_time()
     working = find_working(bank)
-    if working is None:
-        return None, []
+    if working is None or working.misnamed:
+        return None, working.misnamed if working else []
     publisher = author.id if author else None
     files = working.files if choice is None else _chosen(working, choice)
     revision, problems = publish_files(files, bank, now, publisher, message)

@@ -61,7 +61,16 @@ class Working:
     @cached_property
     def problems(self) -> Sequence[Problem]:
         """All problems of the whole working copy, by file and line."""
-        return sorted([*self.loaded.problems, *lint(self.loaded)])
+        return sorted([*self.loaded.problems, *lint(self.loaded), *self.misnamed])
+
+    @property
+    def misnamed(self) -> Sequence[Problem]:
+        """A problem where bank.yaml names another bank, whose questions these would become."""
+        if self.content is None or self.content.settings.id == self.bank:
+            return []
+        origin = self.loaded.origins["bank", self.content.settings.id]
+        what = f"the id of a bank is permanent, and this one is {self.bank!r}"
+        return [origin.problem(what, f"write id: {self.bank}", "id")]
 
     @property
     def errors(self) -> Sequence[Problem]:

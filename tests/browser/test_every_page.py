@@ -101,7 +101,7 @@ def pages_of(live: Live, role: str) -> tuple[str, list[str]]:
         with live.app.test_request_context():
             for rule in live.app.url_map.iter_rules():
                 access = getattr(live.app.view_functions[rule.endpoint], ACCESS, "")
-                if rule.endpoint in NO_PAGES or rule.rule.endswith((".csv", ".xlsx")):
+                if rule.endpoint in NO_PAGES or rule.rule.endswith((".csv", ".xlsx", ".zip")):
                     continue
                 if "GET" in (rule.methods or ()) and for_role(access, role):
                     urls += addresses(live, rule.endpoint, set(rule.arguments), values)

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from quizapp.editor.views import (
+    arrivals,
     caring,
     files,
     finding,
@@ -18,6 +19,7 @@ from quizapp.editor.views.blueprint import bp
 from quizapp.web.rendering import NAVIGATION
 
 __all__ = [
+    "arrivals",
     "bind",
     "caring",
     "files",

@@ -22,7 +22,7 @@ FILE = f"{BANK}/files/<path:path>"
 @for_authors
 def banks() -> ResponseReturnValue:
     known = queries.banks()
-    if len(known) == 1:
+    if len(known) == 1 and "all" not in request.args:
         return redirect(url_for(".bank", bank=known[0].bank))
     return render_template("editor/banks.html", banks=known)
 

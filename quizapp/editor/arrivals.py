@@ -1,0 +1,115 @@
+"""Banks that begin in the browser or arrive as a zip: as drafts, never straight to classes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.accounts.models import User
+from quizapp.bank.beginning import beginning
+from quizapp.bank.loader import load_files
+from quizapp.bank.packing import CannotUnpack, packed, unpacked
+from quizapp.editor import actions
+from quizapp.editor.publication import seal_of
+from quizapp.editor.working import Working, find_working
+from quizapp.quizzes.publishing import one_at_a_time
+
+MOST_UPLOADED = 1_400_000
+"""A zip is carried along in a form, a third longer than it is, while its changes are looked at."""
+
+
+class BankExists(Exception):
+    """There is a bank of this id already."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A bank that came as a zip: its id, and its texts by path."""
+
+    bank: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What an arrival would do to a bank: paths of files that are new, differ, or are not in it."""
+
+    added: Sequence[str]
+    changed: Sequence[str]
+    missing: Sequence[str]
+
+
+def arrival_from(data: bytes) -> Arrival:
+    """Read a zip. Raises `CannotUnpack`, saying why it cannot be taken."""
+    if len(data) > MOST_UPLOADED:
+        why = "The zip is over 1.4 MB, too much for the browser"
+        raise CannotUnpack(f"{why}. Use quizapp bank unpack and quizapp bank publish.")
+    texts = {path: _text(path, content) for path, content in unpacked(data).items()}
+    loaded = load_files({"bank.yaml": texts["bank.yaml"].encode()}, "zip")
+    if loaded.bank is None:
+        first = loaded.problems[0]
+        raise CannotUnpack(f"bank.yaml, line {first.line}: {first.what}. To mend it: {first.mend}.")
+    if loaded.bank.settings.id.casefold() == "new":
+        raise CannotUnpack("A bank cannot have the id 'new'. Give it another one in bank.yaml.")
+    return Arrival(loaded.bank.settings.id, texts)
+
+
+def _text(path: str, content: bytes) -> str:
+    try:
+        return actions.clean(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise CannotUnpack(f"{path} is not UTF-8. Save it with that encoding.") from None
+    except actions.CannotBeKept as reason:
+        raise CannotUnpack(f"{path}: {reason}") from None
+
+
+def effects_of(arrival: Arrival, working: Working) -> Effects:
+    """Return what would differ from the working copy."""
+    here, there = working.texts, arrival.texts
+    return Effects(
+        [path for path in there if path not in here],
+        [path for path in there if path in here and here[path] != there[path]],
+        [path for path in here if path not in there],
+    )
+
+
+def begin(
+    title: str, ident: str, author: User, now: datetime, *, language: str, by: str, licence: str
+) -> None:
+    """Make the drafts of a new bank. Raises `BankExists`."""
+    texts = beginning(title, ident, language=language, author=by, licence=licence)
+    take_new(Arrival(ident, texts), author, now)
+
+
+def take_new(arrival: Arrival, author: User, now: datetime) -> None:
+    """Make the drafts of a bank that there is not yet. Raises `BankExists`."""
+    one_at_a_time()
+    if find_working(arrival.bank):
+        raise BankExists
+    empty = Working(arrival.bank, None, {}, {})
+    for path, text in arrival.texts.items():
+        actions.keep(empty, path, text, author, now)
+
+
+def take_over(
+    arrival: Arrival, author: User, now: datetime, *, seal: str, removing: bool
+) -> Effects:
+    """Make drafts of what differs; with ``removing`` files that did not come are to go.
+
+    Returns what it did. Raises `Outdated` when the bank is not as it was when ``seal`` was taken.
+    """
+    one_at_a_time()
+    working = find_working(arrival.bank) or Working(arrival.bank, None, {}, {})
+    if seal_of(working) != seal:
+        raise actions.Outdated
+    effects = effects_of(arrival, working)
+    for path in (*effects.added, *effects.changed):
+        actions.keep(working, path, arrival.texts[path], author, now)
+    for path in effects.missing if removing else ():
+        actions.keep(working, path, None, author, now)
+    return effects
+
+
+def zip_of(working: Working, *, published: bool) -> bytes | None:
+    """Return a bank as a zip, as it is published or worked on; ``None`` while that is not whole."""
+    shown = Working(working.bank, working.revision, working.published, {}) if published else working
+    return packed(shown.files, shown.content.settings) if shown.content else None
