@@ -23,7 +23,7 @@ from tests.make import NOON
 BANK, ITEM = "/banks/harbour", "items/A/A-01.yaml"
 FILE, PUBLICATION = f"{BANK}/files/{ITEM}", f"{BANK}/publication"
 STEM = "stem: What does the keeper ask the council for?"
-WEAK, STRONG = "Oil and a helper", "A stronger lamp with more glass"
+STRONG = "A stronger lamp with more glass"
 KEY = "    credit: 1\n"
 
 
@@ -154,9 +154,9 @@ def play(page: Page) -> None:
     page.get_by_role("link", name="play it").click()
     page.get_by_label(STRONG).check()
     page.get_by_role("button", name="Next question").click()
-    expect(page.get_by_role("group", name="1 of 4").or_(page.locator("h1"))).to_be_visible()
+    expect(page.locator(".question-top")).to_contain_text("2 of 4")
     page.get_by_role("button", name="Hand in now").click()
-    expect(page.locator("#question-1")).to_contain_text("Right")
+    expect(page.locator("#question-1 [data-verdict]").first).to_contain_text("Right")
     expect(page.locator("main")).to_contain_text("nothing was stored")
 
 
