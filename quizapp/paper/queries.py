@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from quizapp.accounts.models import User
 from quizapp.attempts import judging
@@ -17,30 +17,15 @@ from quizapp.attempts.models import (
     StepKind,
 )
 from quizapp.attempts.rules import may_start
-from quizapp.classrooms.queries import may_be_seen_by
 from quizapp.database import db
 from quizapp.items import ITEM_TYPES
 from quizapp.paper.boxes import Box, boxes_of
 from quizapp.paper.plan import BY_PAPER, PAPER, Held, Standing, Way
 from quizapp.quizzes.groups import students_given
-from quizapp.quizzes.models import AssignedItem, Assignment
+from quizapp.quizzes.models import Assignment
 from quizapp.quizzes.queries import terms_of_all
 from quizapp.quizzes.timing import Terms
 from quizapp.quizzes.versions import item_of
-
-
-def find_assignment(teacher: User, assignment_id: int) -> Assignment | None:
-    """Return an assignment of the teacher's classes, with its questions and sources."""
-    return db.session.scalar(
-        select(Assignment)
-        .join(Assignment.classroom)
-        .where(Assignment.id == assignment_id, may_be_seen_by(teacher))
-        .options(
-            joinedload(Assignment.classroom),
-            selectinload(Assignment.items).joinedload(AssignedItem.version),
-            selectinload(Assignment.sources),
-        )
-    )
 
 
 def boxes_for(assignment: Assignment) -> list[Box]:

@@ -3,31 +3,22 @@
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from quizapp.accounts.models import User
 from quizapp.attempts.models import Attempt, Response, ResponseStep, StepKind
 from quizapp.classrooms.models import Classroom
-from quizapp.classrooms.queries import may_be_seen_by
 from quizapp.database import db
 from quizapp.peers.models import PeerAssessment, PeerRound
 from quizapp.quizzes.models import AssignedItem, Assignment, ItemVersion
-
-
-def find_place(teacher: User, assignment_id: int, position: int) -> AssignedItem | None:
-    """Return one question of an assignment of the teacher's classes."""
-    return db.session.scalar(
-        _places(teacher).where(
-            AssignedItem.assignment_id == assignment_id, AssignedItem.position == position
-        )
-    )
+from quizapp.quizzes.queries import places_seen_by
 
 
 def places_of(teacher: User, bank: str, item_id: str) -> Sequence[AssignedItem]:
     """Return where the teacher's classes are asked a question, the newest assignment first."""
     return db.session.scalars(
-        _places(teacher)
+        places_seen_by(teacher)
         .join(AssignedItem.version)
         .where(
             ItemVersion.bank == bank,
@@ -37,21 +28,6 @@ def places_of(teacher: User, bank: str, item_id: str) -> Sequence[AssignedItem]:
         )
         .order_by(Assignment.opens_at.desc(), AssignedItem.id)
     ).all()
-
-
-def _places(teacher: User) -> Select[AssignedItem]:
-    return (
-        select(AssignedItem)
-        .join(AssignedItem.assignment)
-        .join(Assignment.classroom)
-        .where(may_be_seen_by(teacher))
-        .options(
-            joinedload(AssignedItem.version),
-            contains_eager(AssignedItem.assignment).options(
-                contains_eager(Assignment.classroom), selectinload(Assignment.sources)
-            ),
-        )
-    )
 
 
 def rounds_in(assignment_ids: Collection[int]) -> Sequence[PeerRound]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from quizapp.accounts.models import User
 from quizapp.classrooms.models import Accommodation, Classroom
 from quizapp.classrooms.queries import may_be_seen_by
 from quizapp.database import db
 from quizapp.quizzes.models import (
+    AssignedItem,
     Assignment,
     BankRevision,
     ItemVersion,
@@ -101,11 +102,46 @@ def find_chosen(bank: str, item_ids: Iterable[str]) -> Chosen | None:
 
 
 def find_assignment(teacher: User, assignment_id: int) -> Assignment | None:
-    """Return an assignment of one of the teacher's classes; an admin sees all."""
+    """Return an assignment of one of the teacher's classes, with its questions and sources.
+
+    An admin finds every one.
+    """
     return db.session.scalar(
         select(Assignment)
         .join(Assignment.classroom)
         .where(Assignment.id == assignment_id, may_be_seen_by(teacher))
+        .options(
+            joinedload(Assignment.classroom),
+            selectinload(Assignment.items).joinedload(AssignedItem.version),
+            selectinload(Assignment.sources),
+        )
+    )
+
+
+def find_place(teacher: User, assignment_id: int, position: int) -> AssignedItem | None:
+    """Return one question of an assignment of the teacher's classes."""
+    return db.session.scalar(
+        places_seen_by(teacher).where(
+            AssignedItem.assignment_id == assignment_id, AssignedItem.position == position
+        )
+    )
+
+
+def places_seen_by(teacher: User) -> Select[AssignedItem]:
+    """Select the questions of all assignments of the teacher's classes."""
+    return (
+        select(AssignedItem)
+        .join(AssignedItem.assignment)
+        .join(Assignment.classroom)
+        .where(may_be_seen_by(teacher))
+        .options(
+            joinedload(AssignedItem.version),
+            contains_eager(AssignedItem.assignment).options(
+                contains_eager(Assignment.classroom),
+                selectinload(Assignment.items),
+                selectinload(Assignment.sources),
+            ),
+        )
     )
 
 

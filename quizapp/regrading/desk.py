@@ -10,6 +10,7 @@ from quizapp.bank.model import Source
 from quizapp.classrooms.queries import by_last_name
 from quizapp.items.base import Item
 from quizapp.quizzes.models import AssignedItem, Assignment, ItemVersion
+from quizapp.quizzes.queries import find_place
 from quizapp.quizzes.versions import item_of
 from quizapp.regrading import queries
 from quizapp.regrading.keys import key_of
@@ -82,7 +83,7 @@ def in_use_at(place: AssignedItem, rules: Sequence[Correction]) -> ItemVersion:
 
 def find_desk(teacher: User, assignment_id: int, position: int) -> Desk | None:
     """Return one question of the teacher's assignment with what its pages need."""
-    place = queries.find_place(teacher, assignment_id, position)
+    place = find_place(teacher, assignment_id, position)
     if place is None:
         return None
     return Desk(

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import blake2b
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from quizapp.accounts.models import User
 from quizapp.attempts.models import Attempt, Correction, Response
@@ -13,41 +13,18 @@ from quizapp.classrooms.models import Classroom, Enrolment
 from quizapp.classrooms.queries import may_be_seen_by
 from quizapp.database import db
 from quizapp.quizzes.models import AssignedItem, Assignment, BankRevision, ItemVersion, RevisionItem
+from quizapp.quizzes.queries import places_seen_by
 from quizapp.quizzes.versions import item_of, source_of
 from quizapp.regrading.models import Change
-
-
-def find_place(teacher: User, assignment_id: int, position: int) -> AssignedItem | None:
-    """Return one question of an assignment of the teacher's classes."""
-    return db.session.scalar(
-        _places(teacher).where(
-            AssignedItem.assignment_id == assignment_id, AssignedItem.position == position
-        )
-    )
 
 
 def same_elsewhere(teacher: User, place: AssignedItem) -> Sequence[AssignedItem]:
     """Return where else the teacher's classes are asked the same version of the question."""
     return db.session.scalars(
-        _places(teacher)
+        places_seen_by(teacher)
         .where(AssignedItem.item_version_id == place.item_version_id, AssignedItem.id != place.id)
         .order_by(Classroom.name, Assignment.id, AssignedItem.position)
     ).all()
-
-
-def _places(teacher: User) -> Select[AssignedItem]:
-    return (
-        select(AssignedItem)
-        .join(AssignedItem.assignment)
-        .join(Assignment.classroom)
-        .where(may_be_seen_by(teacher))
-        .options(
-            joinedload(AssignedItem.version),
-            contains_eager(AssignedItem.assignment).options(
-                contains_eager(Assignment.classroom), selectinload(Assignment.items)
-            ),
-        )
-    )
 
 
 def newest_version(version: ItemVersion) -> ItemVersion | None:

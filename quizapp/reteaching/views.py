@@ -10,10 +10,10 @@ from flask_login import current_user
 from quizapp.classrooms.models import Classroom
 from quizapp.classrooms.queries import find_classroom
 from quizapp.database import db
-from quizapp.insights.queries.assignments import find_assignment
 from quizapp.insights.views.blueprint import end_overdue, names_on
 from quizapp.quizzes.actions import ClassIsArchived
 from quizapp.quizzes.models import Assignment
+from quizapp.quizzes.queries import find_assignment
 from quizapp.reteaching import actions, forms, queries, results
 from quizapp.reteaching.desk import find_plan
 from quizapp.reteaching.outcome import SIGNS, WORDS

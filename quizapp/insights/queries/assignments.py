@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from hashlib import blake2b
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
 
 from quizapp.accounts.models import User
 from quizapp.attempts.models import Attempt, Response, ResponseStep
@@ -15,23 +14,9 @@ from quizapp.database import db
 from quizapp.insights.saying import Sources
 from quizapp.items.base import Item
 from quizapp.quizzes.groups import AssignmentStudent
-from quizapp.quizzes.models import AssignedItem, Assignment
+from quizapp.quizzes.models import Assignment
 from quizapp.quizzes.queries import newest_revision
 from quizapp.quizzes.versions import item_of, source_of
-
-
-def find_assignment(teacher: User, assignment_id: int) -> Assignment | None:
-    """Return an assignment of the teacher's classes; an admin finds every one."""
-    return db.session.scalar(
-        select(Assignment)
-        .join(Assignment.classroom)
-        .where(Assignment.id == assignment_id, may_be_seen_by(teacher))
-        .options(
-            joinedload(Assignment.classroom),
-            selectinload(Assignment.items).joinedload(AssignedItem.version),
-            selectinload(Assignment.sources),
-        )
-    )
 
 
 def items_of(assignment: Assignment) -> Mapping[int, Item]:

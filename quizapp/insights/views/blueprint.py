@@ -11,9 +11,9 @@ from quizapp.attempts.terms import overdue_in_assignment
 from quizapp.database import begin_reading, begin_writing, db
 from quizapp.insights.cells import SIGNS, WORDS
 from quizapp.insights.marks import Which
-from quizapp.insights.queries import assignments
 from quizapp.insights.queries.pools import pool_of
 from quizapp.quizzes.models import Assignment
+from quizapp.quizzes.queries import find_assignment
 from quizapp.web.lookup import found
 from quizapp.web.times import now
 
@@ -39,9 +39,9 @@ def names_on() -> bool:
 
 def assignment_of(assignment_id: int) -> Assignment:
     """Return the teacher's assignment, with every attempt ended whose time is over."""
-    found(assignments.find_assignment(current_user, assignment_id))
+    found(find_assignment(current_user, assignment_id))
     end_overdue([assignment_id])
-    return found(assignments.find_assignment(current_user, assignment_id))
+    return found(find_assignment(current_user, assignment_id))
 
 
 def pool_with(assignment_id: int) -> Sequence[Assignment]:

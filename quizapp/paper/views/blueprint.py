@@ -3,8 +3,8 @@
 from flask import Blueprint
 from flask_login import current_user
 
-from quizapp.paper.queries import find_assignment
 from quizapp.quizzes.models import Assignment
+from quizapp.quizzes.queries import find_assignment
 from quizapp.web.lookup import found
 
 bp = Blueprint("paper", __name__)

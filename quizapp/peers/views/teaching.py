@@ -15,6 +15,7 @@ from quizapp.peers.sentences import in_small_class, in_words
 from quizapp.peers.views.blueprint import bp
 from quizapp.quizzes.groups import students_given
 from quizapp.quizzes.models import AssignedItem
+from quizapp.quizzes.queries import find_place
 from quizapp.quizzes.versions import item_of
 from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
@@ -24,7 +25,7 @@ PLACE = "/assignments/<int:assignment_id>/items/<int:position>/assessing"
 
 
 def _place(assignment_id: int, position: int) -> AssignedItem:
-    return found(queries.find_place(current_user, assignment_id, position))
+    return found(find_place(current_user, assignment_id, position))
 
 
 def _item(place: AssignedItem) -> ExtendedResponseItem | None:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.database import db
-from quizapp.quizzes.queries import find_assignment
+from quizapp.quizzes.queries import find_assignment, find_place
 from quizapp.regrading import actions, queries
 from quizapp.regrading.actions import NotTheLast
 from quizapp.regrading.history import entries_of
@@ -31,7 +31,7 @@ def history(assignment_id: int) -> ResponseReturnValue:
 def undo(assignment_id: int, correction_id: int) -> ResponseReturnValue:
     found(find_assignment(current_user, assignment_id))
     correction = found(queries.find_correction(assignment_id, correction_id))
-    place = found(queries.find_place(current_user, assignment_id, correction.position))
+    place = found(find_place(current_user, assignment_id, correction.position))
     try:
         changed = actions.undo(place, correction, current_user, now())
     except NotTheLast:
