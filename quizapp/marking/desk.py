@@ -15,6 +15,7 @@ from quizapp.bank.model import Source
 from quizapp.items.base import Item
 from quizapp.items.extended_response.model import Sample
 from quizapp.marking import line, queries
+from quizapp.marking.alike import alike
 from quizapp.marking.anchors.reading import texts_of_anchors
 from quizapp.marking.models import GivenMark, HandOver, Hold, SavedComment
 from quizapp.marking.scheme import Scheme, scheme_of, shown_samples
@@ -29,6 +30,7 @@ class Desk:
     """A script with what its marker reads beside it; ``in_use`` holds the scheme to mark by.
 
     ``scripts`` is the line that it stands in; it is not in line when its student has left.
+    ``alike`` are answers of a few words, such as reasons, that wait and say the very same.
     """
 
     response: Response
@@ -43,6 +45,7 @@ class Desk:
     colleagues: Sequence[User]
     is_a_member: bool
     hidden: set[str]
+    alike: Sequence[Response]
 
     nameless = False
     """Whether there is no name that could be shown."""
@@ -160,17 +163,19 @@ def find_desk(teacher: User, response_id: int, now: datetime) -> Desk | None:
     classroom = attempt.assignment.classroom
     if scheme is None:
         return None
+    scripts = line.scripts_of(teacher, bank, item_id, now)
     return Desk(
         response,
         in_use,
         scheme,
         current,
         current is not None and queries.is_outdated(current.version, response.version, newest),
-        line.scripts_of(teacher, bank, item_id, now),
+        scripts,
         line.hold_of(response_id, now),
         line.open_hand_over(response_id),
         queries.saved_comments(teacher, bank, item_id),
         line.colleagues(classroom, teacher),
         queries.is_a_member(classroom, attempt.student),
         texts_of_anchors(teacher, bank, item_id),
+        () if scheme.bands else alike(response, scripts, teacher),
     )

@@ -41,7 +41,7 @@ class TrialDesk:
     outdated = answer_changed = False
     is_a_member = in_queue = True
     closed = ""
-    colleagues = ()
+    colleagues = alike = ()
 
     @property
     def number(self) -> int:

@@ -8,6 +8,7 @@ from quizapp.attempts.actions import NothingToMark
 from quizapp.database import begin_reading, begin_writing, db
 from quizapp.marking import actions, line
 from quizapp.marking.actions import HeldByOther, MarkedMeanwhile, NoColleague, SchemeChanged
+from quizapp.marking.alike import give_to_all
 from quizapp.marking.desk import Desk, find_desk
 from quizapp.marking.forms import Draft, NotComplete, Problems, draft_from, draft_of, ruling_of
 from quizapp.marking.models import GivenMark
@@ -59,9 +60,17 @@ def mark(response_id: int) -> ResponseReturnValue:
         return _page(desk, draft, amiss.problems, 422)
     except (HeldByOther, MarkedMeanwhile, SchemeChanged, NothingToMark) as refused:
         return _refused(response_id, draft, refused)
+    others = desk.alike if request.form.get("alike") else ()
+    also = give_to_all(others, current_user, ruling, now())
     db.session.commit()
-    flash(f"Marked: {desk.name}.", "done")
+    flash(f"Marked: {desk.name}{_and_others(also)}.", "done")
     return _onwards(desk)
+
+
+def _and_others(count: int) -> str:
+    if not count:
+        return ""
+    return f", and {count} {'other' if count == 1 else 'others'} with the same words"
 
 
 def _onwards(desk: Desk) -> ResponseReturnValue:
