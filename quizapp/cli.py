@@ -12,7 +12,7 @@ from flask import Flask
 
 from quizapp import create_app, serving, upkeep
 from quizapp.accounts.cli import user
-from quizapp.bank.carrying_cli import new, pack, unpack
+from quizapp.bank.carrying_cli import new, pack, picture, unpack
 from quizapp.bank.cli import bank
 from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.seeds_cli import seeds
@@ -143,7 +143,7 @@ def report(problems: list[Problem]) -> None:
         click.echo(f"{len(errors)} errors in the question bank; the rest is published.", err=True)
 
 
-for command in (new, pack, unpack, publish, pull, status):
+for command in (new, pack, picture, unpack, publish, pull, status):
     bank.add_command(command)
 for command in (bank, seeds, statistics, demo, user):
     main.add_command(command)

@@ -21,7 +21,7 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.status = response.status_code
-        office = response.mimetype.startswith("application/vnd.")
+        office = response.mimetype.startswith(("application/vnd.", "image/"))
         self.text = "" if office else response.get_data(as_text=True)
         self.location = response.headers.get("Location", "")
         self.tree: Element | None = None

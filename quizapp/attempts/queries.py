@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
-from quizapp.accounts.models import User
+from quizapp.accounts.models import Role, User
 from quizapp.attempts import rules
 from quizapp.attempts.lateness import days_late
 from quizapp.attempts.models import Attempt, Response, ResponseStep, StepKind
@@ -15,8 +15,17 @@ from quizapp.attempts.tasks import Sat, Task
 from quizapp.attempts.terms import Timed, find_timed
 from quizapp.classrooms.models import Accommodation, Classroom, Enrolment
 from quizapp.database import db
+from quizapp.quizzes import pictures
 from quizapp.quizzes.groups import is_for
-from quizapp.quizzes.models import AssignedItem, Assignment, ItemVersion, Override
+from quizapp.quizzes.models import (
+    AssignedItem,
+    AssignedSource,
+    Assignment,
+    BankImage,
+    ItemVersion,
+    Override,
+    SourceVersion,
+)
 from quizapp.quizzes.timing import Terms, terms_for
 
 
@@ -49,6 +58,37 @@ def find_task(student: User, assignment_id: int, now: datetime) -> Task | None:
         )
     )
     return _tasks(student, [assignment], now)[0] if assignment else None
+
+
+def find_picture(person: User, name: str, now: datetime) -> BankImage | None:
+    """Return a picture if the person may see a source that shows it.
+
+    Authors may see all of them, teachers what was published, students what stands in a quiz that
+    is open to them or that they have begun.
+    """
+    kept = pictures.find_picture(name)
+    if kept is None or person.may_write_questions:
+        return kept
+    versions = pictures.versions_showing(name)
+    may_see = bool(versions) and (
+        person.role is not Role.STUDENT or _may_open(person, versions, now)
+    )
+    return kept if may_see else None
+
+
+def _may_open(student: User, versions: Sequence[SourceVersion], now: datetime) -> bool:
+    """Return whether a student has some of these sources in a quiz, and may open it."""
+    held = AssignedSource.source_version_id.in_([version.id for version in versions])
+    assignments = db.session.scalars(
+        select(Assignment)
+        .join(Assignment.classroom)
+        .where(
+            exists().where(AssignedSource.assignment_id == Assignment.id, held),
+            or_(_is_set_to(student), _has_attempt(student)),
+        )
+    ).all()
+    tasks = _tasks(student, assignments, now)
+    return any(task.attempts or task.terms.opens_at <= now for task in tasks)
 
 
 def _assignments(student: User) -> Select[Assignment]:

@@ -12,6 +12,16 @@ from quizapp.bank.files import files_in
 from quizapp.bank.folders import InUse, write_folder
 from quizapp.bank.loader import load
 from quizapp.bank.packing import MOST_PACKED, CannotPack, CannotUnpack, packed, unpacked
+from quizapp.bank.pictures import FOLDER as IMAGES
+from quizapp.bank.pictures import (
+    MOST_UPLOADED,
+    NoPicture,
+    named_in,
+    paths_of,
+    pictures_in,
+    prepared,
+    put_into,
+)
 from quizapp.bank.schema import schema_text
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -47,9 +57,11 @@ def pack(folder: Path, target: Path) -> None:
     loaded = load(folder)
     if loaded.bank is None:
         raise click.ClickException("bank.yaml cannot be read: quizapp bank check says why.")
+    beside = named_in(loaded.bank.sources.values())
+    whole = {**files_in(folder), **paths_of(pictures_in(folder), beside)}
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        draft.write_bytes(packed(files_in(folder), loaded.bank.settings))
+        draft.write_bytes(packed(whole, loaded.bank.settings))
         draft.replace(target)
     except (CannotPack, OSError) as reason:
         draft.unlink(missing_ok=True)
@@ -70,6 +82,22 @@ def unpack(source: Path, folder: Path) -> None:
     _write(folder, files)
     click.echo(f"{len(files)} files are in {folder}. Check them:")
     click.echo(f"quizapp bank check --bank {folder}")
+
+
+@click.command()
+@bank_option
+@click.argument("source", metavar="FILE", type=FILE)
+def picture(folder: Path, source: Path) -> None:
+    """Make a small copy of a picture in a bank's images/, and say how a source names it."""
+    try:
+        with source.open("rb") as file:
+            made = prepared(file.read(MOST_UPLOADED + 1), source.name)
+        put_into(folder, {made.name: made.content})
+    except (NoPicture, OSError) as reason:
+        raise click.ClickException(str(reason)) from None
+    click.echo(f"The picture is in {folder / IMAGES}. A source shows it with:")
+    click.echo(f"images:\n  - file: {made.name}")
+    click.echo("    alt: What is to be seen\n    credit: Whose it is\n    licence: Its licence")
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -19,6 +19,7 @@ from quizapp.bank.model import (
     Source,
     Term,
 )
+from quizapp.bank.pictures import names_in
 from quizapp.bank.problems import Problem, Severity, nearest
 from quizapp.bank.strict_yaml import MOST_PROBLEMS, Document, Malformed, read
 from quizapp.bank.strict_yaml import Path as Place
@@ -49,13 +50,14 @@ class Loaded:
     """A loaded bank, if its ``bank.yaml`` is whole, with all problems and all origins.
 
     ``name`` is that of its folder, with which all paths begin. ``origins`` is keyed by kind and
-    id: ``("item", "S1-03")``.
+    id: ``("item", "S1-03")``. ``pictures`` are the names of the sources' pictures that are there.
     """
 
     name: str
     bank: Bank | None = None
     problems: list[Problem] = field(default_factory=list)
     origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
+    pictures: frozenset[str] = frozenset()
 
 
 KEPT_FILES, KEPT_VALUES = 1_000, 4_000
@@ -63,8 +65,10 @@ KEPT_FILES, KEPT_VALUES = 1_000, 4_000
 
 
 def load(folder: Path) -> Loaded:
-    """Load the bank in a folder, as `load_files` does."""
-    return load_files(files_in(folder), folder.name)
+    """Load the bank in a folder, as `load_files` does, and see which pictures are there."""
+    loaded = load_files(files_in(folder), folder.name)
+    loaded.pictures = names_in(folder)
+    return loaded
 
 
 def load_files(files: Files, name: str) -> Loaded:

@@ -6,6 +6,7 @@ The schema carries these sentences, so that every editor can show them: ours and
 from typing import Any
 
 _OF = {
+    "SourceImage.credit": "Who made the picture, or who holds it, as it is to be named.",
     "BankSettings.authors": "Who wrote the bank, as the licence wants them named.",
     "BankSettings.blueprint": "How many items a section wants: for each skill one number each for "
     "difficulty 1, 2 and 3.",
@@ -75,11 +76,13 @@ _ANYWHERE = {
     "accept": "Typed words that are right; capitals, accents and punctuation do not matter.",
     "accept_words": "Groups of words; whatever holds all words of one group is right.",
     "adapted": "true if the wording was changed for students.",
+    "alt": "What is to be seen, for whoever cannot see it.",
     "audience": "Whom it was meant for.",
     "belief": "The false belief, as a pupil would put it.",
     "blind": "Somebody answered without the key: agreed, or settled with the documents.",
     "bloom": "What the task asks: remember, understand, apply, analyse, evaluate or create.",
     "calendar": "new or old style of reckoning.",
+    "caption": "A line below the picture.",
     "categories": "The groups to sort into.",
     "certainty": "true asks how sure the student is; it never costs marks.",
     "changed": "What was mended after the second reading.",
@@ -105,6 +108,7 @@ _ANYWHERE = {
     "event": "What happened, in one sentence.",
     "evidence": "The id of the question that asks for the evidence.",
     "explanation": "One or two sentences shown with the result.",
+    "file": "The picture's name in images/, which ends in digits of what it holds.",
     "facts": "Ids of the facts that the key rests on; a contested one is attributed in the stem.",
     "faults": "What weak answers often do.",
     "feedback": "What to say to whoever chose it, in 15 to 45 words: why it attracts, and what "
@@ -118,6 +122,7 @@ _ANYWHERE = {
     "gaps": "The gaps of the text.",
     "id": "A short name that stays for good; changing it loses the history.",
     "indicative": "What good answers may say, in lists under headings of your own.",
+    "images": "Pictures that are shown with the source.",
     "instead": "What to write instead.",
     "item": "The id of the question.",
     "label": "A word or two as a heading.",

@@ -81,10 +81,28 @@ class Reading(Frozen):
         return self
 
 
+PICTURE_NAME = r"^[a-z0-9][a-z0-9-]{0,45}-([0-9a-f]{12})\.(webp|png)$"
+MOST_IMAGES = 6
+
+
+class SourceImage(Frozen):
+    """A picture that belongs to a source; ``alt`` says in words what is to be seen on it.
+
+    ``file`` is its name in ``images/``, which ends in digits of what it holds.
+    """
+
+    file: Annotated[str, StringConstraints(pattern=PICTURE_NAME)]
+    alt: Text
+    caption: Text | None = None
+    credit: Text
+    licence: Text
+
+
 class Source(Frozen):
     """A text that questions are asked about, sentence by sentence.
 
-    ``readings`` are other wordings of the same sentences; students can switch to them.
+    ``readings`` are other wordings of the same sentences; students can switch to them. ``images``
+    are pictures that are shown with it.
     """
 
     id: Id
@@ -102,6 +120,7 @@ class Source(Frozen):
     sentences: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     word_bank: dict[str, Text] = {}
     readings: tuple[Reading, ...] = ()
+    images: Annotated[tuple[SourceImage, ...], Field(max_length=MOST_IMAGES)] = ()
     original: Original | None = None
     refs: Annotated[tuple[Text, ...], Field(min_length=1)]
 
@@ -113,6 +132,9 @@ class Source(Frozen):
         readings = [reading.id for reading in self.readings]
         if len(set(readings)) < len(readings):
             raise ValueError("two readings have the same id")
+        files = [image.file for image in self.images]
+        if len(set(files)) < len(files):
+            raise ValueError("two images are the same file")
         return self
 
 

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from quizapp.bank.files import Files, belongs
 from quizapp.bank.model import BankSettings
+from quizapp.bank.pictures import FOLDER, NoPicture, checked, is_picture
 from quizapp.bank.strict_yaml import MOST_BYTES
 
 MOST_FILES = 3_000
@@ -78,6 +79,7 @@ def _files(zipped: ZipFile) -> dict[str, bytes]:
     left = MOST_IN_ALL
     for path, info in sorted(inside.items()):
         found[path] = _content(zipped, info, left)
+        _check_picture(path, found[path])
         left -= len(found[path])
     if "bank.yaml" not in found:
         raise CannotUnpack("The zip has no bank.yaml, so it is no question bank.")
@@ -96,7 +98,7 @@ def _paths(infos: list[ZipInfo]) -> Mapping[str, ZipInfo]:
     folder = f"{next(iter(top))}/" if len(top) == 1 else ""
     if not all(info.filename.startswith(folder) for info in infos):
         folder = ""
-    if folder in {"items/", "sources/", "quizzes/"}:
+    if folder in {"items/", "sources/", "quizzes/", f"{FOLDER}/"}:
         folder = ""
     found: dict[str, ZipInfo] = {}
     seen: set[str] = set()
@@ -114,7 +116,9 @@ def _refuse(info: ZipInfo, path: str, seen: set[str]) -> None:
     shown = info.orig_filename[:100]
     if path.casefold() in seen:
         raise CannotUnpack(f"{shown!r} is in the zip twice, but for capitals.")
-    if info.filename != info.orig_filename or not (belongs(path) or path in BESIDE):
+    if info.filename != info.orig_filename or not (
+        belongs(path) or is_picture(path) or path in BESIDE
+    ):
         raise CannotUnpack(f"{shown!r} is no file of a question bank.")
     if info.flag_bits & ENCRYPTED:
         raise CannotUnpack("The zip is locked with a password. Save it without one.")
@@ -123,6 +127,15 @@ def _refuse(info: ZipInfo, path: str, seen: set[str]) -> None:
         raise CannotUnpack(f"{shown!r} is a link or a device, not a file.")
     if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         raise CannotUnpack("The zip is packed in an unusual way. Pack it as an ordinary zip.")
+
+
+def _check_picture(path: str, content: bytes) -> None:
+    if not is_picture(path):
+        return
+    try:
+        checked(path.rpartition("/")[2], content)
+    except NoPicture as reason:
+        raise CannotUnpack(f"{path}: {reason}") from None
 
 
 def _content(zipped: ZipFile, info: ZipInfo, left: int) -> bytes:

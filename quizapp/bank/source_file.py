@@ -1,12 +1,14 @@
 """A source's file as the fields of a form, and the fields as the value of a file again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from typing import Any, TypeVar
 
+from quizapp.bank.model import MOST_IMAGES
 from quizapp.bank.splitting import MOST_SENTENCES, aligned, sentences_in
 
 Value = dict[str, Any]
+EntryT = TypeVar("EntryT")
 Sentences = tuple[tuple[str, str], ...]
 
 PLACES: dict[str, tuple[str, ...]] = {
@@ -27,12 +29,15 @@ PLACES: dict[str, tuple[str, ...]] = {
     "sentences": ("sentences",),
     "word_bank": ("word_bank",),
     "readings": ("readings",),
+    "images": ("images",),
     **{f"original_{name}": ("original", name) for name in ("document", "lines", "starts", "ends")},
     "refs": ("refs",),
 }
 """Where in the file each field stands, in the order of a new file."""
 
+ENTRIES = {"sentences", "readings", "images"}
 LISTS = {"signature_terms", "refs"}
+IMAGE = {"file", "alt", "caption", "credit", "licence"}
 DEFAULTS = {"kind": "source"}
 MODELINE = "# yaml-language-server: $schema=../schema.json#/$defs/source\n"
 DIVIDER = "|"
@@ -64,12 +69,24 @@ class ReadingFields:
 
 
 @dataclass(frozen=True)
+class ImageFields:
+    """A picture as a form shows it."""
+
+    file: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True)
 class SourceFields:
-    """All that the form of a source holds: plain texts, sentences with their ids, readings."""
+    """All that the form of a source holds: plain texts, sentences with ids, readings, pictures."""
 
     texts: Mapping[str, str]
     sentences: Sentences = ()
     readings: tuple[ReadingFields, ...] = ()
+    images: tuple[ImageFields, ...] = ()
 
     def stepped(self, step: str, whole: str, used: frozenset[str]) -> "SourceFields":
         """Return the fields after a button: ``split``, ``join:2``, ``divide:2``, ``drop:2``...
@@ -84,7 +101,17 @@ class SourceFields:
             return replace(self, readings=(*self.readings, ReadingFields()))
         if verb == "unread":
             return replace(self, readings=_without(self.readings, place))
+        if verb == "unpicture":
+            return replace(self, images=_without(self.images, place))
         return replace(self, sentences=_stepped(self.sentences, verb, place, used))
+
+    def with_image(self, file: str) -> "SourceFields":
+        """Return the fields with one picture more. Raises `TooLong`."""
+        if file in {image.file for image in self.images}:
+            return self
+        if len(self.images) >= MOST_IMAGES:
+            raise TooLong(f"A source has at most {MOST_IMAGES} pictures. Take one out first.")
+        return replace(self, images=(*self.images, ImageFields(file)))
 
     def _with_text(self, whole: str, used: frozenset[str]) -> "SourceFields":
         if len(whole) > MOST_LETTERS:
@@ -112,17 +139,18 @@ def _stepped(sentences: Sentences, verb: str, place: int, used: frozenset[str]) 
     return sentences
 
 
-def _without(readings: tuple[ReadingFields, ...], place: int) -> tuple[ReadingFields, ...]:
-    return tuple(each for index, each in enumerate(readings) if index != place)
+def _without(entries: tuple[EntryT, ...], place: int) -> tuple[EntryT, ...]:
+    return tuple(each for index, each in enumerate(entries) if index != place)
 
 
 def fields_of(value: object) -> SourceFields:
     """Return a file's value as fields. Raises `NotAForm` for a shape that would be lost."""
     if not isinstance(value, dict):
         raise NotAForm
-    texts = {name: _shown(name, value) for name in PLACES if name not in {"sentences", "readings"}}
+    texts = {name: _shown(name, value) for name in PLACES if name not in ENTRIES}
     sentences = tuple(_pair(each) for each in _listed(value, "sentences"))
-    return SourceFields(texts, sentences, tuple(map(_reading, _listed(value, "readings"))))
+    readings = tuple(map(_reading, _listed(value, "readings")))
+    return SourceFields(texts, sentences, readings, tuple(map(_image, _listed(value, "images"))))
 
 
 def _listed(value: Value, name: str) -> Sequence[Any]:
@@ -169,6 +197,12 @@ def _reading(entry: object) -> ReadingFields:
     return ReadingFields(**{**plain, "partial": plain["partial"] or "false"}, lines=lines)
 
 
+def _image(entry: object) -> ImageFields:
+    if not isinstance(entry, dict) or not set(entry) <= IMAGE:
+        raise NotAForm
+    return ImageFields(**{name: _plain(entry.get(name) or "") for name in IMAGE})
+
+
 def value_with(base: Mapping[str, Any], fields: SourceFields, ident: str) -> Value:
     """Return a file's value with these fields; what they do not hold, or leave as it is, stays.
 
@@ -182,6 +216,8 @@ def value_with(base: Mapping[str, Any], fields: SourceFields, ident: str) -> Val
             _put_entries(value, name, fields.sentences, before.sentences, _sentence)
         elif name == "readings":
             _put_entries(value, name, fields.readings, before.readings, _reading_value)
+        elif name == "images":
+            _put_entries(value, name, fields.images, before.images, _image_value)
         elif fields.texts.get(name, "") != before.texts.get(name, ""):
             _put(value, PLACES[name], _typed(name, fields.texts.get(name, "")))
     return value
@@ -233,6 +269,10 @@ def _pairs(text: str, form: str) -> dict[str, str]:
 
 def _sentence(pair: tuple[str, str]) -> Value:
     return {"id": pair[0], "text": pair[1]}
+
+
+def _image_value(fields: ImageFields) -> Value:
+    return {name: text for name, text in asdict(fields).items() if text}
 
 
 def _reading_value(fields: ReadingFields) -> Value:

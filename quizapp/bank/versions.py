@@ -11,7 +11,7 @@ from quizapp.items.base import Frozen, Item
 Content = dict[str, object]
 """A value as JSON holds it."""
 
-_LATER = {"readings"}
+_LATER = {"readings", "images"}
 """Keys of sources that hashes of sources without them must not depend on."""
 
 

@@ -1,16 +1,18 @@
 """Banks that begin in the browser or arrive as a zip: as drafts, never straight to classes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from quizapp.accounts.models import User
 from quizapp.bank.beginning import beginning
 from quizapp.bank.loader import load_files
 from quizapp.bank.packing import CannotUnpack, packed, unpacked
+from quizapp.bank.pictures import FOLDER, checked, is_picture, named_in, paths_of
 from quizapp.editor import actions
 from quizapp.editor.publication import seal_of
 from quizapp.editor.working import Working, find_working
+from quizapp.quizzes.pictures import contents_of, keep, names_of
 from quizapp.quizzes.publishing import one_at_a_time
 
 MOST_UPLOADED = 1_400_000
@@ -23,10 +25,11 @@ class BankExists(Exception):
 
 @dataclass(frozen=True)
 class Arrival:
-    """A bank that came as a zip: its id, and its texts by path."""
+    """A bank that came as a zip: its id, its texts by path, its pictures by name."""
 
     bank: str
     texts: Mapping[str, str]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,16 @@ def arrival_from(data: bytes) -> Arrival:
     if len(data) > MOST_UPLOADED:
         why = "The zip is over 1.4 MB, too much for the browser"
         raise CannotUnpack(f"{why}. Use quizapp bank unpack and quizapp bank publish.")
-    texts = {path: _text(path, content) for path, content in unpacked(data).items()}
+    files = unpacked(data)
+    texts = {path: _text(path, data) for path, data in files.items() if not is_picture(path)}
+    pictures = {path.partition("/")[2]: data for path, data in files.items() if is_picture(path)}
     loaded = load_files({"bank.yaml": texts["bank.yaml"].encode()}, "zip")
     if loaded.bank is None:
         first = loaded.problems[0]
         raise CannotUnpack(f"bank.yaml, line {first.line}: {first.what}. To mend it: {first.mend}.")
     if loaded.bank.settings.id.casefold() == "new":
         raise CannotUnpack("A bank cannot have the id 'new'. Give it another one in bank.yaml.")
-    return Arrival(loaded.bank.settings.id, texts)
+    return Arrival(loaded.bank.settings.id, texts, pictures)
 
 
 def _text(path: str, content: bytes) -> str:
@@ -65,8 +70,9 @@ def _text(path: str, content: bytes) -> str:
 def effects_of(arrival: Arrival, working: Working) -> Effects:
     """Return what would differ from the working copy."""
     here, there = working.texts, arrival.texts
+    new = sorted(set(arrival.pictures) - names_of(working.bank))
     return Effects(
-        [path for path in there if path not in here],
+        [*(path for path in there if path not in here), *(f"{FOLDER}/{name}" for name in new)],
         [path for path in there if path in here and here[path] != there[path]],
         [path for path in here if path not in there],
     )
@@ -88,6 +94,7 @@ def take_new(arrival: Arrival, author: User, now: datetime) -> None:
     empty = Working(arrival.bank, None, {}, {})
     for path, text in arrival.texts.items():
         actions.keep(empty, path, text, author, now)
+    _keep_pictures(arrival)
 
 
 def take_over(
@@ -103,13 +110,25 @@ def take_over(
         raise actions.Outdated
     effects = effects_of(arrival, working)
     for path in (*effects.added, *effects.changed):
+        if is_picture(path):
+            continue
         actions.keep(working, path, arrival.texts[path], author, now)
+    _keep_pictures(arrival)
     for path in effects.missing if removing else ():
         actions.keep(working, path, None, author, now)
     return effects
 
 
+def _keep_pictures(arrival: Arrival) -> None:
+    for name, content in arrival.pictures.items():
+        keep(arrival.bank, checked(name, content))
+
+
 def zip_of(working: Working, *, published: bool) -> bytes | None:
     """Return a bank as a zip, as it is published or worked on; ``None`` while that is not whole."""
     shown = Working(working.bank, working.revision, working.published, {}) if published else working
-    return packed(shown.files, shown.content.settings) if shown.content else None
+    if shown.content is None:
+        return None
+    names = named_in(shown.content.sources.values())
+    beside = paths_of(contents_of(shown.bank, names), names)
+    return packed({**shown.files, **beside}, shown.content.settings)

@@ -12,13 +12,15 @@ from quizapp.bank import journal
 from quizapp.bank.cli import QUESTION_BANK, bank_option
 from quizapp.bank.loader import load
 from quizapp.bank.merging import Kind, differences
+from quizapp.bank.pictures import pictures_in
 from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.texts import encoded, plain
 from quizapp.database import db
-from quizapp.editor import queries, sync
+from quizapp.editor import pictures, queries, sync
 from quizapp.editor.actions import settle
 from quizapp.editor.following import Report, recovering
 from quizapp.editor.sync import Comparison, State
+from quizapp.editor.working import Working
 from quizapp.quizzes.publishing import one_at_a_time, publish_files
 from quizapp.web.times import now
 
@@ -57,7 +59,8 @@ def _publish(folder: Path, bank: str, message: str, moment: datetime) -> bool:
     sync.take_from_folder(comparison, moment)
     both = sync.note_conflicts(comparison, moment)
     files = sync.edition(comparison)
-    revision, problems = publish_files(files, folder.name, moment, None, message)
+    beside = pictures_in(folder)
+    revision, problems = publish_files(files, folder.name, moment, None, message, beside)
     settle(bank)
     errors = _say_problems([*comparison.problems, *problems])
     if errors:
@@ -128,6 +131,9 @@ def _pull(folder: Path, bank: str, *, published: bool, force: bool) -> Path | No
     """Write the folder and tell it; return the journal to discard once all is committed."""
     comparison = sync.compare(folder, bank)
     plan = list(_plan(comparison, published=published))
+    brought = _pull_pictures(folder, comparison, published=published)
+    if brought and not plan:
+        return None
     if not plan:
         sync.agree_on_what_is_the_same(comparison)
         click.echo("The folder holds all of it already.")
@@ -143,6 +149,20 @@ def _pull(folder: Path, bank: str, *, published: bool, force: bool) -> Path | No
         click.echo(f"{path} was changed this moment and left as it is.", err=True)
     click.echo(f"Brought {_files(done.hashes)} to {folder}.")
     return staged
+
+
+def _pull_pictures(folder: Path, comparison: Comparison, *, published: bool) -> list[str]:
+    """Write the pictures that the folder lacks, and tell it."""
+    working = comparison.working
+    if published:
+        working = Working(working.bank, working.revision, working.published, {})
+    try:
+        brought = pictures.bring_out(folder, working)
+    except OSError as error:
+        raise journal.CannotWrite(f"{folder} cannot be written ({error})") from error
+    for name in brought:
+        click.echo(f"writes images/{name}")
+    return brought
 
 
 def _plan(comparison: Comparison, *, published: bool) -> Iterator[journal.Change]:
@@ -207,11 +227,20 @@ def _say_status(comparison: Comparison) -> None:
         who = draft.saved_by.name if draft.saved_by else "the folder"
         click.echo(f"{path}: a draft, last changed by {who}, not published")
     _say_problems(comparison.problems)
-    if not differing:
+    apart = list(_pictures_apart(comparison))
+    _echo(apart)
+    if not differing and not apart:
         click.echo("Folder and database agree.")
     _say_conflicts(comparison.bank, [side.path for side in comparison.in_state(State.BOTH)])
     for side in comparison.in_state(State.BOTH):
         _echo(_difference(side.folder, side.database))
+
+
+def _pictures_apart(comparison: Comparison) -> Iterator[str]:
+    for name in pictures.unknown_in(comparison.folder, comparison.bank):
+        yield f"images/{name}: only in the folder"
+    for name in sorted(pictures.lacking_in(comparison.folder, comparison.working)):
+        yield f"images/{name}: only in the database"
 
 
 def _is_removal(side: sync.Side) -> bool:

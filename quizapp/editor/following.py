@@ -18,9 +18,10 @@ from sqlalchemy.orm import Session
 from quizapp.bank import journal
 from quizapp.bank.problems import Problem
 from quizapp.database import begin_writing, db, may_write_again, stop_writing
-from quizapp.editor import sync
+from quizapp.editor import pictures, sync
 from quizapp.editor.models import Conflict, Draft
 from quizapp.editor.sync import State
+from quizapp.editor.working import find_working
 from quizapp.quizzes.models import BankRevision
 from quizapp.quizzes.publishing import one_at_a_time
 from quizapp.web.times import now
@@ -81,7 +82,10 @@ def follow(folder: Path, now: datetime, *, writes: bool = True) -> Report:
         report.problems = comparison.problems
         report.conflicts = [side.path for side in comparison.in_state(State.BOTH)]
         unfinished = writes and journal.interrupted(folder)
-        if unfinished or not sync.is_settled(comparison, writes=writes):
+        settled = sync.is_settled(comparison, writes=writes) and pictures.is_settled(
+            folder, comparison.working, writes=writes
+        )
+        if unfinished or not settled:
             begin_writing()
             _bring_together(report, now, writes=writes)
         return report
@@ -103,11 +107,25 @@ def _bring_together(report: Report, now: datetime, *, writes: bool) -> None:
         sync.agree_on_what_is_the_same(comparison)
         report.drafted = sync.take_from_folder(comparison, now)
         report.conflicts = sync.note_conflicts(comparison, now)
+        pictures.take_in(report.folder, bank)
         outgoing = sync.changes(comparison.in_state(State.BROWSER))
+        if writes and not report.unwritable:
+            _write_pictures(report, bank)
         if writes and not report.unwritable and outgoing:
             _write(report, bank, outgoing)
         else:
             db.session.commit()
+
+
+def _write_pictures(report: Report, bank: str) -> None:
+    """Write the pictures of the sources as they stand now; a new one is never half there."""
+    working = find_working(bank)
+    try:
+        names = pictures.bring_out(report.folder, working) if working else []
+    except OSError as error:
+        report.unwritable = f"{report.folder} cannot be written ({error.strerror or error})"
+        return
+    report.written = [f"images/{name}" for name in names]
 
 
 def _write(report: Report, bank: str, outgoing: Sequence[journal.Change]) -> None:
@@ -119,7 +137,7 @@ def _write(report: Report, bank: str, outgoing: Sequence[journal.Change]) -> Non
         db.session.commit()
         return
     sync.agree(bank, done.hashes)
-    report.written = sorted(done.hashes)
+    report.written = sorted([*report.written, *done.hashes])
     db.session.commit()
     journal.discard(staged)
 

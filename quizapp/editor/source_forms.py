@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Regexp
 
-from quizapp.bank.source_file import PLACES, ReadingFields, SourceFields
+from quizapp.bank.source_file import ENTRIES, PLACES, ImageFields, ReadingFields, SourceFields
 from quizapp.web.forms import Form, choices
 
 ID = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$"
@@ -87,15 +87,20 @@ def data_of(fields: SourceFields) -> dict[str, str]:
 
 
 def fields_in(form: MultiDict[str, str]) -> SourceFields:
-    """Return what a form holds: plain texts, and parallel lists of sentences and readings."""
+    """Return what a form holds: plain texts, and parallel lists of entries."""
     texts = {name: _clean(form.get(name, "")) for name in PLACES}
     names = ("id", "title", "kind", "language", "partial", "lines")
     columns = [map(_clean, form.getlist(f"reading-{name}")) for name in names]
+    pictures = [
+        map(_clean, form.getlist(f"image-{name}"))
+        for name in ("file", "alt", "caption", "credit", "licence")
+    ]
     pairs = zip(form.getlist("sentence-id"), form.getlist("sentence-text"), strict=False)
     return SourceFields(
-        {name: text for name, text in texts.items() if name not in {"sentences", "readings"}},
+        {name: text for name, text in texts.items() if name not in ENTRIES},
         tuple((_clean(ident), " ".join(text.split())) for ident, text in pairs),
         tuple(ReadingFields(*row) for row in zip(*columns, strict=False)),
+        tuple(ImageFields(*row) for row in zip(*pictures, strict=False)),
     )
 
 

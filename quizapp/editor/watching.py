@@ -8,6 +8,7 @@ from flask import Flask
 from watchfiles import Change, watch
 
 from quizapp.bank.files import belongs
+from quizapp.bank.pictures import is_picture
 from quizapp.editor.following import EXTENSION, Follower
 from quizapp.web.times import now
 
@@ -64,7 +65,8 @@ class Watcher:
         for home in self._homes:
             if Path(path).is_relative_to(home):
                 inside = Path(path).relative_to(home).as_posix()
-                return belongs(inside) or not (inside.startswith(".") or "." in inside)
+                known = belongs(inside) or is_picture(inside)
+                return known or not (inside.startswith(".") or "." in inside)
         return False
 
 

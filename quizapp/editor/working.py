@@ -12,10 +12,12 @@ from quizapp.bank.files import Files
 from quizapp.bank.lint import lint
 from quizapp.bank.loader import Loaded, load_files
 from quizapp.bank.model import Bank
+from quizapp.bank.pictures import named_in
 from quizapp.bank.problems import Problem, Severity
 from quizapp.database import db
 from quizapp.editor.models import Draft
 from quizapp.quizzes.models import BankRevision
+from quizapp.quizzes.pictures import names_of
 
 
 def text_hash(text: str | None) -> str:
@@ -51,7 +53,10 @@ class Working:
     @cached_property
     def loaded(self) -> Loaded:
         """What the loader makes of the working copy; what has not changed is not read again."""
-        return load_files(self.files, self.bank)
+        loaded = load_files(self.files, self.bank)
+        if loaded.bank and named_in(loaded.bank.sources.values()):
+            loaded.pictures = names_of(self.bank)
+        return loaded
 
     @property
     def content(self) -> Bank | None:

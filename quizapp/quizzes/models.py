@@ -4,7 +4,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Enum,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.accounts.models import User
@@ -77,6 +86,22 @@ class FileVersion(Model):
     path: Mapped[str] = mapped_column(String(200))
     hash: Mapped[str] = mapped_column(String(64))
     text: Mapped[str] = mapped_column(Text)
+
+
+class BankImage(Model):
+    """A picture of a bank's sources; never changed, for its name ends in digits of its hash."""
+
+    __tablename__ = "bank_image"
+    __table_args__ = (UniqueConstraint("bank", "name"),)
+
+    id: Mapped[PrimaryKey]
+    bank: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(80))
+    hash: Mapped[str] = mapped_column(String(64))
+    media_type: Mapped[str] = mapped_column(String(20))
+    width: Mapped[int]
+    height: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ItemVersion(Model):

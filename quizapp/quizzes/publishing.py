@@ -13,6 +13,7 @@ from quizapp.bank.files import Files, files_in
 from quizapp.bank.lint import lint
 from quizapp.bank.loader import Loaded, load_files
 from quizapp.bank.model import LISTS, Bank
+from quizapp.bank.pictures import pictures_in
 from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.texts import decoded
 from quizapp.bank.versions import (
@@ -32,11 +33,13 @@ from quizapp.quizzes.models import (
     QuizVersion,
     SourceVersion,
 )
+from quizapp.quizzes.pictures import keep, see
 from quizapp.quizzes.queries import NEWEST, newest_revision
 from quizapp.quizzes.versions import item_of, quiz_of
 
 VersionT = TypeVar("VersionT", ItemVersion, SourceVersion, QuizVersion)
 
+_NONE: Files = {}
 FOLDERS = {"item": "items", "source": "sources", "quiz": "quizzes"}
 """Where in a bank the files of each kind lie."""
 
@@ -45,14 +48,21 @@ def publish_folder(
     folder: Path, now: datetime, publisher_id: int | None = None
 ) -> tuple[BankRevision | None, list[Problem]]:
     """Publish what is whole in a folder, as `publish_files` does."""
-    return publish_files(files_in(folder), folder.name, now, publisher_id)
+    pictures = pictures_in(folder)
+    return publish_files(files_in(folder), folder.name, now, publisher_id, pictures=pictures)
 
 
 def publish_files(
-    files: Files, name: str, now: datetime, publisher_id: int | None = None, message: str = ""
+    files: Files,
+    name: str,
+    now: datetime,
+    publisher_id: int | None = None,
+    message: str = "",
+    pictures: Files = _NONE,
 ) -> tuple[BankRevision | None, list[Problem]]:
     """Publish what is whole in a bank's files; return the new revision, if any, and all problems.
 
+    ``pictures`` are those that lie beside the files, by name; what sources show of them is kept.
     Files that were published without an error and have not changed since are not even loaded.
     Adds and flushes; the caller commits, or rolls back on an exception. The database is locked
     only after the files were read, so that students who save meanwhile do not wait.
@@ -61,11 +71,14 @@ def publish_files(
     if _is_published(stamp):
         return None, []
     loaded = load_files(files, name)
+    arriving = see(loaded, pictures)
     problems = sorted([*loaded.problems, *lint(loaded)])
     if loaded.bank is None:
         return None, problems
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     one_at_a_time()
+    for picture in arriving:
+        keep(loaded.bank.settings.id, picture)
     held = held_back(loaded, errors, standing_of(newest_revision(loaded.bank.settings.id)))
     edition = Edition(files, "" if errors or held else stamp, now, publisher_id, message)
     return publish(loaded, errors, held, edition), sorted([*problems, *held])

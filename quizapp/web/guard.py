@@ -15,6 +15,9 @@ NUL = "\x00"
 REPLACED = "\ufffd"
 """What a decoder puts in place of bytes that are no UTF-8; people may also have typed it."""
 
+LARGER: dict[str, int] = {}
+"""The endpoints that take larger forms than others do, with how many bytes."""
+
 
 class Number(IntegerConverter):
     """A row's number in an address, as far as databases count."""
@@ -34,6 +37,8 @@ def bind(app: Flask) -> None:
 def _open() -> None:
     g.nonce = secrets.token_urlsafe(16)
     _refuse_odd_address()
+    if request.endpoint in LARGER:
+        request.max_content_length = LARGER[request.endpoint]
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         begin_reading()
         return

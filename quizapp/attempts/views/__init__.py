@@ -3,12 +3,12 @@
 from flask import Flask
 
 from quizapp.attempts.question import LEVELS
-from quizapp.attempts.views import ending, lists, player, preview
+from quizapp.attempts.views import ending, lists, pictures, player, preview
 from quizapp.attempts.views.blueprint import bp
 from quizapp.quizzes.late_work import late_in_words
 from quizapp.web.rendering import HOMES, NAVIGATION
 
-__all__ = ["bind", "ending", "lists", "player", "preview"]
+__all__ = ["bind", "ending", "lists", "pictures", "player", "preview"]
 
 LINKS = [("My quizzes", "attempts.due"), ("My results", "attempts.results")]
 

@@ -16,6 +16,7 @@ from quizapp.editor.views import (
     writing,
 )
 from quizapp.editor.views.blueprint import bp
+from quizapp.web.guard import LARGER
 from quizapp.web.rendering import NAVIGATION
 
 __all__ = [
@@ -34,9 +35,15 @@ __all__ = [
 ]
 
 
+WITH_PICTURES = ("editor.add_source", "editor.save_source")
+MOST_SENT = 10_000_000
+"""So many bytes a form with a picture may have; a picture that is too large is then told apart."""
+
+
 def bind(app: Flask) -> None:
     """Register the feature."""
     app.register_blueprint(bp)
+    LARGER.update(dict.fromkeys(WITH_PICTURES, MOST_SENT))
     for role in ("teacher", "admin"):
         if ("Question bank", "editor.banks") not in NAVIGATION[role]:
             NAVIGATION[role].append(("Question bank", "editor.banks"))

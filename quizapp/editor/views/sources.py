@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.bank.files import belongs
+from quizapp.bank.pictures import MOST_UPLOADED, NoPicture, prepared
 from quizapp.bank.rewriting import CannotBeWritten
 from quizapp.bank.source_file import NotAForm, NoWordList, SourceFields, TooLong, fields_of
 from quizapp.database import db
@@ -13,6 +14,7 @@ from quizapp.editor.source_forms import SourceForm, data_of, fields_in
 from quizapp.editor.sourcing import desk_of, path_of, text_with, used_ids, value_in
 from quizapp.editor.views.blueprint import BANK, bp, working_of
 from quizapp.editor.working import Working, text_hash
+from quizapp.quizzes import pictures
 from quizapp.web.access import for_authors
 from quizapp.web.lookup import found
 from quizapp.web.originals import originals
@@ -50,7 +52,7 @@ def add_source(bank: str) -> ResponseReturnValue:
     working, form = working_of(bank), SourceForm()
     ident = str(form.ident.data or "")
     fields = fields_in(request.form)
-    if request.form.get("step") != "save":
+    if request.form.get("step") != "save" or _picture_came():
         return _stepped(working, ident, fields, form, None)
     if form.validate() and _is_taken(working, ident):
         form.ident.errors = [TAKEN]
@@ -81,7 +83,7 @@ def save_source(bank: str, source_id: str) -> ResponseReturnValue:
         value_in(text)
     except NotAForm:
         return _as_text(working, path)
-    if request.form.get("step") == "save":
+    if request.form.get("step") == "save" and not _picture_came():
         return _saved(working, source_id, fields, form, text)
     return _stepped(working, source_id, fields, form, text)
 
@@ -109,11 +111,36 @@ def _stepped(
     """Show the form after one of its buttons was pressed; nothing is saved by that."""
     step, whole = request.form.get("step", ""), request.form.get("whole", "")
     try:
+        if _picture_came():
+            fields = _with_upload(working.bank, fields)
+            flash("The picture is below. Describe it, then save.", "done")
+        elif step == "picture":
+            raise NoPicture("Choose a file first.")
         fields = fields.stepped(step, whole, used_ids(working.bank, path_of(working, ident)))
-    except TooLong as reason:
+    except (TooLong, NoPicture) as reason:
         flash(str(reason), "problem")
         return _page(working, ident, fields, form, text), 422
     return _page(working, ident, fields, form, text)
+
+
+def _picture_came() -> bool:
+    """Return whether a file was chosen: then it is shown before anything is saved."""
+    upload = request.files.get("picture")
+    return bool(upload and upload.filename)
+
+
+def _with_upload(bank: str, fields: SourceFields) -> SourceFields:
+    """Keep the picture that was sent, and put it under the others. Raises `NoPicture`, `TooLong`.
+
+    Nobody sees it before the source is saved with it.
+    """
+    upload = request.files["picture"]
+    with upload.stream as stream:
+        picture = prepared(stream.read(MOST_UPLOADED + 1), upload.filename or "")
+    found = fields.with_image(picture.name)
+    pictures.keep(bank, picture)
+    db.session.commit()
+    return found
 
 
 def _saved(

@@ -10,6 +10,9 @@ export function attach(form) {
     const mine = (asked += 1);
     const fields = new FormData(form);
     fields.set("step", "preview");
+    for (const [name, value] of [...fields]) {
+      if (value instanceof File) fields.delete(name);
+    }
     try {
       const answer = await fetch(form.action, { method: "POST", body: fields });
       if (mine !== asked || !(answer.ok || answer.status === 422)) return;
