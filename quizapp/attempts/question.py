@@ -9,8 +9,8 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
-from quizapp.bank.model import Source
 from quizapp.bank.places import places
+from quizapp.bank.sources import Source
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import AnyItemType, Fields, Item, Score, Unreadable
 from quizapp.quizzes.models import SourceVersion

@@ -10,7 +10,7 @@ from quizapp.attempts.lateness import days_late
 from quizapp.attempts.models import Attempt, Response, State
 from quizapp.attempts.question import Question, Sign, arranged, sources_of
 from quizapp.attempts.rules import Stage
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.quizzes.models import Assignment, Feedback
 from quizapp.quizzes.timing import LESSON, Terms
 from quizapp.quizzes.versions import item_of

@@ -7,7 +7,8 @@ from fractions import Fraction
 from quizapp.attempts.question import Question, arranged
 from quizapp.attempts.rules import counting_marks, final_score
 from quizapp.attempts.saving import Save
-from quizapp.bank.model import Quiz, Source
+from quizapp.bank.model import Quiz
+from quizapp.bank.sources import Source
 from quizapp.items.base import Item
 from quizapp.quizzes.published import claims_in
 from quizapp.quizzes.queries import find_published_quiz

@@ -16,11 +16,11 @@ from quizapp.bank.model import (
     Misconception,
     Quiz,
     Retired,
-    Source,
     Term,
 )
 from quizapp.bank.pictures import names_in
 from quizapp.bank.problems import Problem, Severity, nearest
+from quizapp.bank.sources import Source
 from quizapp.bank.strict_yaml import MOST_PROBLEMS, Document, Malformed, read
 from quizapp.bank.strict_yaml import Path as Place
 from quizapp.bank.validation import ModelT, validated

@@ -11,9 +11,9 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from quizapp.bank.model import Original
 from quizapp.bank.references import Lines
 from quizapp.bank.seeds import Document
+from quizapp.bank.sources import Original
 
 MOST_BYTES = 5_000_000
 KEPT = 64

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizapp.bank.model import Sentence, Source
+from quizapp.bank.sources import Sentence, Source
 from quizapp.items.base import Item
 from quizapp.items.hot_text.model import HotTextItem
 

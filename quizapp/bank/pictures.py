@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from quizapp.bank.model import PICTURE_NAME, Source
+from quizapp.bank.sources import PICTURE_NAME, Source
 
 FOLDER = "images"
 MOST_SIDE = 1_600

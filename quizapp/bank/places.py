@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.items.base import Item
 from quizapp.items.hot_text.model import HotTextItem
 

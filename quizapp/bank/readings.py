@@ -1,6 +1,6 @@
 """Other wordings of a source: which there are, and the source as it reads in one of them."""
 
-from quizapp.bank.model import Reading, Sentence, Source
+from quizapp.bank.sources import Reading, Sentence, Source
 from quizapp.items.base import Item
 from quizapp.items.hot_text.model import HotTextItem
 

@@ -8,7 +8,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from quizapp.bank.meanings import describe
-from quizapp.bank.model import LISTS, BankSettings, Entry, Quiz, Source
+from quizapp.bank.model import LISTS, BankSettings, Entry, Quiz
+from quizapp.bank.sources import Source
 from quizapp.items import ITEM_TYPES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

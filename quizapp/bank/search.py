@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.items.base import Item
 from quizapp.items.wording import Names, folded
 

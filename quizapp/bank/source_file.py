@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeVar
 
-from quizapp.bank.model import MOST_IMAGES
+from quizapp.bank.sources import MOST_IMAGES
 from quizapp.bank.splitting import MOST_SENTENCES, aligned, sentences_in
 
 Value = dict[str, Any]

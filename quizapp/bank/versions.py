@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from quizapp.bank.model import LISTS, Bank, Quiz, Source
+from quizapp.bank.model import LISTS, Bank, Quiz
+from quizapp.bank.sources import Source
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Frozen, Item
 

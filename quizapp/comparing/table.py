@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from quizapp.accounts.models import User
 from quizapp.attempts.question import sources_of
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.comparing.models import ComparingRound, Decision, Verdict
 from quizapp.comparing.pairing import Call, next_pair, times_compared
 from quizapp.comparing.papers import Paper, new_responses, papers_of, written

@@ -12,8 +12,8 @@ from quizapp.attempts.models import State
 from quizapp.attempts.question import Question, arranged
 from quizapp.attempts.trial import SEED, Trial, trial_of
 from quizapp.attempts.worth import worth_of
-from quizapp.bank.model import Source
 from quizapp.bank.problems import Problem, Severity
+from quizapp.bank.sources import Source
 from quizapp.editor.working import Working
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Fields, Item

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from quizapp.bank.dates import in_words
 from quizapp.bank.lint.readability import grade
 from quizapp.bank.lint.reading import in_english, spoken, taught
-from quizapp.bank.model import DateText, Source
 from quizapp.bank.own_words import shared_runs
 from quizapp.bank.pointing import pointing
 from quizapp.bank.problems import Problem
@@ -25,6 +24,7 @@ from quizapp.bank.source_file import (
     fields_of,
     value_with,
 )
+from quizapp.bank.sources import DateText, Source
 from quizapp.bank.strict_yaml import Malformed, read
 from quizapp.database import db
 from quizapp.editor.models import DraftSave

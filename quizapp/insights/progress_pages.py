@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import cached_property
 
 from quizapp.accounts.models import User
-from quizapp.bank.model import Misconception, Source
+from quizapp.bank.model import Misconception
+from quizapp.bank.sources import Source
 from quizapp.classrooms.models import Classroom
 from quizapp.insights.beliefs import Asked, held
 from quizapp.insights.finding import Finding

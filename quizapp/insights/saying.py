@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Fields, Item, Unreadable
 from quizapp.items.hot_text.model import HotTextItem

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.insights.saying import label
 from quizapp.insights.sittings import Pupil
 from quizapp.insights.typed import Answered, Typed, gap_name, typed_in

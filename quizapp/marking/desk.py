@@ -11,7 +11,7 @@ from quizapp.attempts.corrections import in_force
 from quizapp.attempts.judging import judged
 from quizapp.attempts.models import Response, State
 from quizapp.attempts.question import in_words, sources_of
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.items.base import Item
 from quizapp.items.extended_response.model import Sample
 from quizapp.marking import line, queries

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from quizapp.attempts.corrections import in_force
 from quizapp.attempts.models import Correction, Remedy
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.quizzes.models import Assignment
 from quizapp.quizzes.showing import ShownQuestion, assigned_questions
 from quizapp.quizzes.versions import item_of, source_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.attempts.question import read, sources_of
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.items.extended_response.model import ExtendedResponseItem, Level
 from quizapp.peers.models import PeerAssessment
 from quizapp.peers.rules import judged_by_levels, named_levels

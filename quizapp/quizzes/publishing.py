@@ -1,11 +1,10 @@
 """From a bank's folder to a revision in the database: all of it or nothing."""
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b, sha256
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
 from sqlalchemy import select, text
 
@@ -16,14 +15,7 @@ from quizapp.bank.model import LISTS, Bank
 from quizapp.bank.pictures import pictures_in
 from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.texts import decoded
-from quizapp.bank.versions import (
-    Content,
-    content_hash,
-    item_content,
-    normal_form,
-    quiz_content,
-    source_content,
-)
+from quizapp.bank.versions import Content, content_hash, normal_form
 from quizapp.database import db, reading_aside
 from quizapp.quizzes.holding import Standing, held_back
 from quizapp.quizzes.models import (
@@ -33,15 +25,11 @@ from quizapp.quizzes.models import (
     QuizVersion,
     SourceVersion,
 )
+from quizapp.quizzes.parts import FOLDERS, Parts, StaysBack, parts_of
 from quizapp.quizzes.pictures import keep, see
 from quizapp.quizzes.queries import NEWEST, newest_revision
-from quizapp.quizzes.versions import item_of, quiz_of
-
-VersionT = TypeVar("VersionT", ItemVersion, SourceVersion, QuizVersion)
 
 _NONE: Files = {}
-FOLDERS = {"item": "items", "source": "sources", "quiz": "quizzes"}
-"""Where in a bank the files of each kind lie."""
 
 
 def publish_folder(
@@ -121,15 +109,6 @@ class Edition:
     message: str = ""
 
 
-@dataclass
-class _Parts:
-    """What a revision will hold, by id: new versions, and last good ones of what is broken."""
-
-    items: dict[str, ItemVersion] = field(default_factory=dict)
-    sources: dict[str, SourceVersion] = field(default_factory=dict)
-    quizzes: dict[str, QuizVersion] = field(default_factory=dict)
-
-
 def publish(
     loaded: Loaded, errors: Sequence[Problem], held: Sequence[Problem], edition: Edition
 ) -> BankRevision | None:
@@ -144,8 +123,8 @@ def publish(
         return None
     one_at_a_time()
     previous = newest_revision(bank.settings.id)
-    broken = _Broken(loaded, {problem.path for problem in [*errors, *held]})
-    parts = _parts(bank, broken, previous)
+    broken = StaysBack(loaded, {problem.path for problem in [*errors, *held]})
+    parts = parts_of(bank, broken, previous)
     texts = _texts(bank.settings.id, broken, edition.files, previous)
     whole = {**_bank_content(bank), "notes": _notes(bank, broken, parts, previous)}
     content = {**whole, "stamp": edition.stamp, "broken": questions_in(loaded, errors)}
@@ -172,7 +151,7 @@ def publish(
 
 
 def _texts(
-    bank: str, broken: "_Broken", files: Files, previous: BankRevision | None
+    bank: str, broken: StaysBack, files: Files, previous: BankRevision | None
 ) -> list[FileVersion]:
     """Return the texts a revision rests on: those of whole files, the last good ones of others."""
     known = {
@@ -204,7 +183,7 @@ def _bank_content(bank: Bank) -> Content:
     return {key: form[key] for key in ("bank", *LISTS)}
 
 
-def _notes(bank: Bank, broken: "_Broken", parts: _Parts, previous: BankRevision | None) -> Content:
+def _notes(bank: Bank, broken: StaysBack, parts: Parts, previous: BankRevision | None) -> Content:
     """Return the authors' notes on each item; on a broken one, those on its last good version."""
     notes: Content = dict(previous.content.get("notes", {})) if previous else {}
     for item in bank.items.values():
@@ -216,7 +195,7 @@ def _notes(bank: Bank, broken: "_Broken", parts: _Parts, previous: BankRevision 
     return {ident: notes[ident] for ident in sorted(parts.items) if notes.get(ident)}
 
 
-def _hashes(parts: _Parts) -> list[list[str]]:
+def _hashes(parts: Parts) -> list[list[str]]:
     kinds: tuple[Mapping[str, ItemVersion | SourceVersion | QuizVersion], ...]
     kinds = (parts.items, parts.sources, parts.quizzes)
     return [[f"{ident}={kind[ident].hash}" for ident in sorted(kind)] for kind in kinds]
@@ -227,119 +206,3 @@ def questions_in(loaded: Loaded, problems: Sequence[Problem]) -> list[str]:
     items = f"{loaded.name}/{FOLDERS['item']}/"
     paths = {problem.path for problem in problems}
     return sorted(PurePosixPath(path).stem for path in paths if path.startswith(items))
-
-
-class _Broken:
-    """Which files stay back, and so which ids cannot be published as they stand."""
-
-    def __init__(self, loaded: Loaded, paths: set[str]) -> None:
-        self._loaded = loaded
-        self._paths = {path for path in paths if path.startswith(self._shown(""))}
-        self.unread = self._paths - {origin.path for origin in loaded.origins.values()}
-
-    def holds(self, kind: str, ident: str) -> bool:
-        """Return whether an id that was read stands in a file that stays back."""
-        return self._loaded.origins[kind, ident].path in self._paths
-
-    def is_in(self, path: str) -> bool:
-        """Return whether a file stays back."""
-        return f"{self._shown('')}{path}" in self._paths
-
-    def may_hold(self, kind: str, ident: str) -> bool:
-        """Return whether an id is broken, or could stand in a file that cannot be read."""
-        if (kind, ident) in self._loaded.origins:
-            return self.holds(kind, ident)
-        return any(path.startswith(self._shown(FOLDERS[kind])) for path in self.unread)
-
-    def _shown(self, name: str) -> str:
-        return f"{self._loaded.name}/{name}/" if name else f"{self._loaded.name}/"
-
-
-def _parts(bank: Bank, broken: _Broken, previous: BankRevision | None) -> _Parts:
-    known = _Known(bank.settings.id)
-    parts = _Parts(
-        {
-            ident: known.item(ident, bank.sections[ident], item_content(item))
-            for ident, item in bank.items.items()
-            if ident not in bank.retired and not broken.holds("item", ident)
-        },
-        {
-            ident: known.source(ident, source_content(source))
-            for ident, source in bank.sources.items()
-            if ident not in bank.retired and not broken.holds("source", ident)
-        },
-        {
-            ident: known.quiz(ident, quiz_content(quiz))
-            for ident, quiz in bank.quizzes.items()
-            if ident not in bank.retired and not broken.holds("quiz", ident)
-        },
-    )
-    if previous:
-        _keep_last_good(parts, previous, bank.retired, broken)
-    _drop_what_rests_on_nothing(parts)
-    return parts
-
-
-def _keep_last_good(
-    parts: _Parts, previous: BankRevision, retired: Container[str], broken: _Broken
-) -> None:
-    """Take from the previous revision what is broken now."""
-    for item in previous.items:
-        if item.item_id not in retired and broken.may_hold("item", item.item_id):
-            parts.items.setdefault(item.item_id, item)
-    for source in previous.sources:
-        if source.source_id not in retired and broken.may_hold("source", source.source_id):
-            parts.sources.setdefault(source.source_id, source)
-    for quiz in previous.quizzes:
-        if quiz.quiz_id not in retired and broken.may_hold("quiz", quiz.quiz_id):
-            parts.quizzes.setdefault(quiz.quiz_id, quiz)
-
-
-def _drop_what_rests_on_nothing(parts: _Parts) -> None:
-    """Leave out items whose source is missing, and quizzes with an item that is missing."""
-    for ident, item in list(parts.items.items()):
-        if not set(item_of(item).sources) <= set(parts.sources):
-            del parts.items[ident]
-    for ident, quiz in list(parts.quizzes.items()):
-        if not set(quiz_of(quiz).items) <= set(parts.items):
-            del parts.quizzes[ident]
-
-
-class _Known:
-    """Finds the version with the same content, or makes a new one."""
-
-    def __init__(self, bank: str) -> None:
-        self._bank = bank
-        self._items = self._all(ItemVersion, "item_id")
-        self._sources = self._all(SourceVersion, "source_id")
-        self._quizzes = self._all(QuizVersion, "quiz_id")
-
-    def item(self, ident: str, section: str, content: Content) -> ItemVersion:
-        name = content_hash(content)
-        found = self._items.get((ident, name))
-        return found or self._added(
-            ItemVersion(bank=self._bank, item_id=ident, hash=name, section=section, content=content)
-        )
-
-    def source(self, ident: str, content: Content) -> SourceVersion:
-        name = content_hash(content)
-        found = self._sources.get((ident, name))
-        return found or self._added(
-            SourceVersion(bank=self._bank, source_id=ident, hash=name, content=content)
-        )
-
-    def quiz(self, ident: str, content: Content) -> QuizVersion:
-        name = content_hash(content)
-        found = self._quizzes.get((ident, name))
-        return found or self._added(
-            QuizVersion(bank=self._bank, quiz_id=ident, hash=name, content=content)
-        )
-
-    def _all(self, kind: type[VersionT], ident: str) -> dict[tuple[str, str], VersionT]:
-        rows = db.session.scalars(select(kind).filter_by(bank=self._bank))
-        return {(getattr(row, ident), row.hash): row for row in rows}
-
-    def _added(self, version: VersionT) -> VersionT:
-        db.session.add(version)
-        db.session.flush()
-        return version

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import AnyItemType, Item
 from quizapp.items.gap_fill.model import GAP

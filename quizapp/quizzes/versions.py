@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from quizapp.bank.model import Quiz, Source
+from quizapp.bank.model import Quiz
+from quizapp.bank.sources import Source
 from quizapp.bank.versions import item_from_content, quiz_from_content, source_from_content
 from quizapp.items.base import Item
 from quizapp.quizzes.models import ItemVersion, QuizVersion, SourceVersion

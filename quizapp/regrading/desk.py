@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quizapp.accounts.models import User
 from quizapp.attempts.corrections import in_force
 from quizapp.attempts.models import Correction, Remedy
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.classrooms.queries import by_last_name
 from quizapp.items.base import Item
 from quizapp.quizzes.models import AssignedItem, Assignment, ItemVersion

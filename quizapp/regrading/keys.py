@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from quizapp.attempts.question import in_words
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Item
 from quizapp.items.choices import Option, OptionsItem

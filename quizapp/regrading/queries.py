@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from quizapp.accounts.models import User
 from quizapp.attempts.models import Attempt, Correction, Response
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.classrooms.models import Classroom, Enrolment
 from quizapp.classrooms.queries import may_be_seen_by
 from quizapp.database import db

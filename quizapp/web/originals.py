@@ -2,9 +2,9 @@
 
 from flask import Flask, current_app
 
-from quizapp.bank.model import Source
 from quizapp.bank.originals import Originals, Wording
 from quizapp.bank.seeds import load_seeds
+from quizapp.bank.sources import Source
 from quizapp.config import Settings
 
 NAME = "originals"

@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Flask, request, session, url_for
 
-from quizapp.bank.model import Reading, Source
 from quizapp.bank.readings import find_reading, read_as
+from quizapp.bank.sources import Reading, Source
 
 NAME = "reading"
 MOST_REMEMBERED = 40

@@ -2,8 +2,8 @@
 
 import pytest
 
-from quizapp.bank.model import SourceImage
 from quizapp.bank.pictures import Picture, prepared
+from quizapp.bank.sources import SourceImage
 from quizapp.bank.versions import content_hash, source_content
 from quizapp.database import db
 from quizapp.quizzes.models import Assignment, SourceVersion

@@ -3,7 +3,7 @@
 import pytest
 
 from quizapp.attempts.models import Attempt
-from quizapp.bank.model import Reading
+from quizapp.bank.sources import Reading
 from quizapp.bank.versions import content_hash, source_content
 from quizapp.database import db
 from quizapp.quizzes.versions import source_of

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from quizapp.bank.model import Original
 from quizapp.bank.originals import Copy, Originals, Wording, as_listed
 from quizapp.bank.seeds import Document
 from quizapp.bank.seeds_cli import seeds as command
+from quizapp.bank.sources import Original
 from quizapp.config import ROOT, from_environment
 from tests.bank.small import DOCUMENT, DOCUMENT_TEXT, SmallBank
 

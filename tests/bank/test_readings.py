@@ -2,9 +2,9 @@
 
 import pytest
 
-from quizapp.bank.model import Source
 from quizapp.bank.own_words import fingerprints
 from quizapp.bank.readings import find_reading, read_as
+from quizapp.bank.sources import Source
 from quizapp.bank.versions import content_hash, source_content, source_from_content
 from tests.bank.small import DOCUMENT_TEXT, SEEDS, SmallBank
 

@@ -3,8 +3,8 @@
 import pytest
 
 from quizapp.bank.loader import load
-from quizapp.bank.model import Source
 from quizapp.bank.pointing import pointing
+from quizapp.bank.sources import Source
 from quizapp.bank.splitting import aligned, sentences_in
 from tests.bank.real import BANK
 from tests.bank.small import SmallBank

@@ -7,7 +7,7 @@ import pytest
 
 from quizapp.accounts.models import User
 from quizapp.attempts.models import Attempt
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.database import db
 from quizapp.editor.record import VersionRecord, bank_figures, compared, records_of
 from quizapp.editor.usage import uses

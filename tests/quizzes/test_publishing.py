@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from quizapp.database import db
-from quizapp.quizzes import publishing
+from quizapp.quizzes import parts, publishing
 from quizapp.quizzes.models import BankRevision, FileVersion, ItemVersion
 from quizapp.quizzes.publishing import publish_folder
 from quizapp.quizzes.queries import (
@@ -207,7 +207,7 @@ def test_a_failure_half_way_leaves_nothing(make: Make, folder: Path, monkeypatch
     make.school()
     db.session.commit()
     monkeypatch.setattr(
-        publishing, "_drop_what_rests_on_nothing", lambda _parts: (_ for _ in ()).throw(OSError)
+        parts, "_drop_what_rests_on_nothing", lambda _parts: (_ for _ in ()).throw(OSError)
     )
 
     with pytest.raises(OSError):  # noqa: PT011  (the failure the test brings about)

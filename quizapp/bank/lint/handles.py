@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from quizapp.bank.lint.context import Context, Rule
-from quizapp.bank.model import Source
 from quizapp.bank.problems import Problem
 from quizapp.bank.references import Lines, is_note
+from quizapp.bank.sources import Source
 
 SHAPES = "write 003:L15, 003:L43-45, or a note such as E25, X12, F06, R28 or 2.4"
 

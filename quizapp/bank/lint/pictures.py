@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from quizapp.bank.lint.context import Context, Rule
-from quizapp.bank.model import Source
 from quizapp.bank.problems import Problem, nearest
+from quizapp.bank.sources import Source
 
 LEAST_ALT, MOST_ALT = 15, 400
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from quizapp.bank.lint.context import Context, Rule
 from quizapp.bank.lint.readability import grade, sentences_of, words_of
-from quizapp.bank.model import Bank, Source
+from quizapp.bank.model import Bank
 from quizapp.bank.problems import Problem
+from quizapp.bank.sources import Source
 from quizapp.items.base import Item
 
 STEM_GRADE = 9

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from quizapp.bank.lint.context import Context, Rule
 from quizapp.bank.lint.readability import grade
 from quizapp.bank.lint.reading import SOURCE_GRADE, in_english, spoken, taught
-from quizapp.bank.model import Source
 from quizapp.bank.problems import Problem
 from quizapp.bank.readings import read_as
+from quizapp.bank.sources import Source
 
 
 def readings_have_the_sentences(context: Context) -> Iterator[Problem]:

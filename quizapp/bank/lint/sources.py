@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from quizapp.bank.lint.context import Context, Rule
-from quizapp.bank.model import Source
 from quizapp.bank.problems import Problem
+from quizapp.bank.sources import Source
 from quizapp.items.base import Item
 from quizapp.items.hot_text.model import HotTextItem, Target
 

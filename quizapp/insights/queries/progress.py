@@ -9,8 +9,9 @@ from sqlalchemy.orm import selectinload
 from quizapp.accounts.models import User
 from quizapp.attempts.queries import results_of
 from quizapp.attempts.rules import counting_attempt
-from quizapp.bank.model import BankSettings, Source
+from quizapp.bank.model import BankSettings
 from quizapp.bank.places import Place, places
+from quizapp.bank.sources import Source
 from quizapp.database import db
 from quizapp.insights.cells import Answer, Cell, Sight, sight
 from quizapp.insights.progress import Answered, Earned, Taken

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from quizapp.accounts.models import User
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.items.base import Item
 from quizapp.items.extended_response.model import Sample
 from quizapp.marking import line

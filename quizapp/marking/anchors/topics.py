@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.database import db
 from quizapp.items.base import Item
 from quizapp.marking.anchors.models import Anchor

@@ -7,7 +7,7 @@ from flask import Flask, g
 from quizapp.attempts.additions import ADDERS
 from quizapp.attempts.corrections import in_force
 from quizapp.attempts.models import Correction
-from quizapp.bank.model import Source
+from quizapp.bank.sources import Source
 from quizapp.items.base import Item
 from quizapp.quizzes.versions import item_of
 from quizapp.regrading.keys import key_of
