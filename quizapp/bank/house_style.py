@@ -14,11 +14,17 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+_NESTED = re.compile(r"\((?:[^()\\]|\\.)*(?:[+*]|,\})(?:[^()\\]|\\.)*\)(?:[+*]|\{\d+,)")
+"""A repeat inside a repeat, such as ``(a+)+``, over which a search can take for ever."""
+
+
 def _readable(pattern: str) -> str:
     try:
         found = compiled(pattern)
     except re.error as error:
         raise ValueError(f"the pattern cannot be read: {error}") from None
+    if _NESTED.search(pattern):
+        raise ValueError("the pattern repeats a part that repeats itself; say how often at most")
     if found.search(""):
         raise ValueError("the pattern matches every text, even an empty one")
     return pattern

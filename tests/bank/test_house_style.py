@@ -132,7 +132,12 @@ def test_statements_of_a_grid_are_only_judged(styled: SmallBank) -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "what"),
-    [("'(lamp'", "the pattern cannot be read: missing )"), ("'x*'", "matches every text")],
+    [
+        ("'(lamp'", "the pattern cannot be read: missing )"),
+        ("'x*'", "matches every text"),
+        ("'(\\w+\\s*)+lamp'", "repeats a part that repeats itself"),
+        ("'(?:a{1,})*b'", "repeats a part that repeats itself"),
+    ],
 )
 def test_a_bad_pattern_is_a_problem_of_the_table(
     styled: SmallBank, pattern: str, what: str
