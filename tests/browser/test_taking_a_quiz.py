@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from quizapp.attempts.models import State
 from tests.browser.live import Live, Visitors
@@ -55,6 +55,22 @@ def test_every_change_is_saved_and_the_page_says_when(live: Live, visitors: Visi
     response = there.responses()[0]
     assert (response.certainty, response.flagged) == (3, True)
     assert response.client.startswith("d-")
+
+
+def test_what_was_answered_before_the_scripts_came_is_saved_too(live: Live, visitors: Visitors):
+    there = world(live, ["S1-03"])
+    page = visitors.open(there.student, f"/assignments/{there.assignment_id}")
+    held: list[Route] = []
+    page.route("**/behaviours/autosave.js*", lambda route: held.append(route))
+
+    page.get_by_role("button", name="Start").click()
+    page.locator(".question-answer input[type=radio]").first.check()
+    page.wait_for_timeout(200)
+    assert not there.responses()[0].fields
+    held[0].continue_()
+
+    expect(page.locator(".save-status")).to_have_text(re.compile(r"Saved \d\d:\d\d"))
+    assert there.responses()[0].fields
 
 
 def test_what_cannot_be_read_is_said_while_typing_and_can_be_left(live: Live, visitors: Visitors):

@@ -5,6 +5,16 @@ import { outboxOf } from "behaviours/outbox.js";
 
 const DELAY = 800;
 
+// Whether a control holds something else than the page came with.
+function differs(control) {
+  if (control.matches("select")) {
+    const came = control.querySelector("option[selected]") ?? control.options[0];
+    return control.value !== came?.value;
+  }
+  if (["checkbox", "radio"].includes(control.type)) return control.checked !== control.defaultChecked;
+  return control.matches("input, textarea") && control.value !== control.defaultValue;
+}
+
 export function attach(section) {
   const form = section.closest("form");
   const outbox = outboxOf(form.dataset.attempt);
@@ -94,6 +104,9 @@ export function attach(section) {
   if (waiting) {
     restore(waiting.fields);
     status.textContent = "Saving";
+  } else if (controls().some(differs)) {
+    queue(); // answered before this script was there
+    timer = setTimeout(() => outbox.flush(), DELAY);
   }
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
