@@ -30,7 +30,7 @@ class Part:
     steps: Steps
     text: str
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The key that the text stands under, directly or in a list."""
         return next((step for step in reversed(self.steps) if isinstance(step, str)), "")

@@ -8,12 +8,16 @@ semicolon ends a sentence too. Syllables are counted by rule, near enough for a 
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")  # noqa: RUF001
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])['\"’”)\]]*\s+")  # noqa: RUF001
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"[^laeiouy]e$|[aeiouy]le$|[^dtaeiouy]ed$|[^laeioucghsxzy]es$")
 _SPLIT = re.compile(r"(?<![ct])ia(?!n$)|eo(?!p)|io(?!n|us)|[aeiouy]ing|iet|ua(?!r)|uou")
+
+MOST_WORDS = 20_000
+"""So many words are remembered with their syllables."""
 
 KNOWN_SYLLABLES = 2
 """What a name counts at most: readers take it in whole, however long it is."""
@@ -29,6 +33,7 @@ def sentences_of(text: str) -> list[list[str]]:
     return [words for each in _SENTENCE_END.split(text) if (words := words_of(each))]
 
 
+@lru_cache(MOST_WORDS)
 def syllables(word: str) -> int:
     """Return about how many syllables an English word has; a number counts as one."""
     letters = re.sub(r"[^a-z]", "", word.casefold())

@@ -46,9 +46,9 @@ def spare_choices_have_feedback(context: Context) -> Iterator[Problem]:
 def feedback_has_its_length(context: Context) -> Iterator[Problem]:
     lowest, highest = FEEDBACK_WORDS
     for subject, _ in context.of("item", Item):
-        for part in subject.parts:
+        for part in filter(_is_feedback, subject.parts):
             count = len(part.text.split())
-            if _is_feedback(part) and not lowest <= count <= highest:
+            if not lowest <= count <= highest:
                 what = f"the feedback has {count} words"
                 mend = f"say in {lowest} to {highest} words what attracts and what settles it"
                 yield subject.warning(what, mend, *part.steps)
@@ -61,8 +61,8 @@ def _is_feedback(part: Part) -> bool:
 def stems_are_short(context: Context) -> Iterator[Problem]:
     for subject, _ in context.of("item", Item):
         for part in subject.parts:
-            count = len(part.text.split())
-            if part.key == "stem" and count > STEM_WORDS:
+            count = len(part.text.split()) if part.key == "stem" else 0
+            if count > STEM_WORDS:
                 what = f"the stem has {count} words"
                 yield subject.warning(what, f"ask in {STEM_WORDS} words at most", *part.steps)
 
