@@ -5,7 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from quizapp.items.base import Frozen, Id, Item, MaxMark, Number, Text
+from quizapp.items.base import Id, Item, MaxMark, Number, Text
+from quizapp.items.reasons import Reason
 from quizapp.items.sequences import Element, Pair, require_order
 
 MOST_FOR_ORDER = Fraction(2, 5)
@@ -15,13 +16,6 @@ def _share(value: Fraction) -> Fraction:
     if not 0 <= value <= MOST_FOR_ORDER:
         raise ValueError("the order earns at most 0.4 of the marks; the reason is the skill")
     return value
-
-
-class Reason(Frozen):
-    """What the student is asked to justify, and what a marker looks for."""
-
-    prompt: Text
-    checklist: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
 class RankingItem(Item):

@@ -7,6 +7,7 @@ from random import Random
 
 from quizapp.items.base import Choosable, Fields, ItemType, Score, only_value, shuffled
 from quizapp.items.ranking.model import RankingItem
+from quizapp.items.reasons import LONGEST
 from quizapp.items.sequences import (
     alphabetical,
     pairs_in_order,
@@ -17,8 +18,6 @@ from quizapp.items.sequences import (
     positions_hint,
     read_positions,
 )
-
-LONGEST_REASON = 4_000
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Ranking(ItemType[RankingItem, RankingResponse]):
 
     def read(self, item: RankingItem, fields: Fields) -> RankingResponse | None:
         order = read_positions(item.elements, fields)
-        reason = only_value(fields, "reason", LONGEST_REASON)
+        reason = only_value(fields, "reason", LONGEST)
         return RankingResponse(order, reason) if order or reason else None
 
     def score(self, item: RankingItem, response: RankingResponse) -> Score:
