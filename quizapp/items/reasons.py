@@ -6,7 +6,7 @@ from pydantic import Field
 
 from quizapp.items.base import Frozen, Text
 
-LONGEST = 4_000
+LONGEST_REASON = 4_000
 """The most letters of a reason."""
 
 

@@ -10,7 +10,7 @@ from quizapp.items.extended_response.scoring import LONGEST
 from quizapp.items.numeric.scoring import Numeric, NumericResponse, number_in, plain
 from quizapp.items.ordering.scoring import Ordering
 from quizapp.items.picks import plus_minus
-from quizapp.items.reasons import LONGEST
+from quizapp.items.reasons import LONGEST_REASON
 from quizapp.items.sequences import pairs_in_order
 from tests.items.make import dice, item, rows
 
@@ -92,7 +92,7 @@ UNREADABLE: list[tuple[str, Fields, str]] = [
     ("matching", {"row.r1": ["q"]}, "not one of those offered"),
     ("gap_fill", {"gap.thing": ["q"]}, "not one of those offered"),
     ("gap_fill", {"gap.year": ["x" * (SHORT + 1)]}, "At most 200 letters"),
-    ("ranking", {"reason": ["x" * (LONGEST + 1)]}, "At most 4,000 letters"),
+    ("ranking", {"reason": ["x" * (LONGEST_REASON + 1)]}, "At most 4,000 letters"),
     ("numeric", {"number": ["ninety"]}, "a number in digits"),
     ("numeric", {"number": ["NaN"]}, "a number in digits"),
     ("numeric", {"number": ["inf"]}, "a number in digits"),

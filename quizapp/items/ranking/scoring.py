@@ -7,7 +7,7 @@ from random import Random
 
 from quizapp.items.base import Choosable, Fields, ItemType, Score, only_value, shuffled
 from quizapp.items.ranking.model import RankingItem
-from quizapp.items.reasons import LONGEST
+from quizapp.items.reasons import LONGEST_REASON
 from quizapp.items.sequences import (
     alphabetical,
     pairs_in_order,
@@ -39,7 +39,7 @@ class Ranking(ItemType[RankingItem, RankingResponse]):
 
     def read(self, item: RankingItem, fields: Fields) -> RankingResponse | None:
         order = read_positions(item.elements, fields)
-        reason = only_value(fields, "reason", LONGEST)
+        reason = only_value(fields, "reason", LONGEST_REASON)
         return RankingResponse(order, reason) if order or reason else None
 
     def score(self, item: RankingItem, response: RankingResponse) -> Score:
