@@ -14,6 +14,7 @@ from quizapp.attempts.models import Correction, Remedy, Response, ResponseStep, 
 from quizapp.database import db
 from quizapp.quizzes.amended import stored as stored_version
 from quizapp.quizzes.models import AssignedItem
+from quizapp.regrading.effects import effects_of, reckoned
 from quizapp.regrading.models import Change
 from quizapp.regrading.papers import Decision, Outcome, undone
 from quizapp.regrading.plan import Plan, Sheet, plan_of, rules_at
@@ -110,6 +111,7 @@ def _correct(
     db.session.add(made)
     db.session.flush()
     db.session.add_all(_change(made, each) for each in sheet.outcomes)
+    db.session.add(reckoned(made.id, sheet.effects, sheet.assignment.scale))
     if decision.remedy is Remedy.DROP:
         place.max_mark = 0
     _write(place, sheet.outcomes, teacher, now, REASONS[decision.remedy], note)
@@ -147,6 +149,8 @@ def undo(place: AssignedItem, correction: Correction, teacher: User, now: dateti
     ]
     place.max_mark = max_mark
     correction.undone_at, correction.undone_by = now, teacher
+    effects, scale = effects_of(outcomes, place.assignment), place.assignment.scale
+    db.session.add(reckoned(correction.id, effects, scale, undoing=True))
     _write(place, outcomes, teacher, now, f"undone: {REASONS[correction.remedy]}")
     return sum(bool(each.changed) for each in outcomes)
 

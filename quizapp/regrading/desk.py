@@ -7,7 +7,6 @@ from quizapp.accounts.models import User
 from quizapp.attempts.corrections import in_force
 from quizapp.attempts.models import Correction, Remedy
 from quizapp.bank.sources import Source
-from quizapp.classrooms.queries import by_last_name
 from quizapp.items.base import Item
 from quizapp.quizzes.models import AssignedItem, Assignment, ItemVersion
 from quizapp.quizzes.queries import find_place
@@ -15,7 +14,8 @@ from quizapp.quizzes.versions import item_of
 from quizapp.regrading import queries
 from quizapp.regrading.keys import key_of
 from quizapp.regrading.papers import Decision
-from quizapp.regrading.plan import Drift, Effect, Plan, rules_at
+from quizapp.regrading.plan import Plan, rules_at
+from quizapp.regrading.showing import Shown, ordered, shown_in
 
 
 @dataclass(frozen=True)
@@ -95,33 +95,18 @@ def find_desk(teacher: User, assignment_id: int, position: int) -> Desk | None:
     )
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A student whose result changes, by name or by the number that stands for it."""
-
-    name: str
-    alias: int
-    left: bool
-    assignment: Assignment
-    effect: Effect
-
-
 def changing(plan: Plan, *, names: bool) -> Sequence[Shown]:
     """Return who loses and then who gains, in the order of names or of what stands for them.
 
     Who stays is there too if another grade comes of it.
     """
-    found = []
-    for sheet in plan.sheets:
-        aliases = queries.aliases_in(sheet.assignment)
-        for effect in sheet.effects:
-            if effect.drift is not Drift.STAYS or effect.crosses:
-                student = effect.student
-                alias, left = aliases.get(student.id, (0, True))
-                found.append(Shown(student.name, alias, left, sheet.assignment, effect))
-
-    def order(each: Shown) -> tuple[bool, int, object]:
-        listed = by_last_name(each.effect.student) if names else each.alias
-        return each.effect.drift is Drift.GAINS, each.assignment.id, listed
-
-    return sorted(found, key=order)
+    found = [
+        shown
+        for sheet in plan.sheets
+        for shown in shown_in(
+            sheet.assignment,
+            (effect for effect in sheet.effects if effect.matters),
+            queries.aliases_in(sheet.assignment),
+        )
+    ]
+    return ordered(found, names=names)

@@ -37,6 +37,10 @@ class Part:
     mark: Fraction | None
     fixed: Fraction | None = None
 
+    def waits_as(self, held: Held) -> bool:
+        """Whether a person has still to mark it: not what does not count, or is decided."""
+        return held.state is State.WAITING and held.max_mark > 0 and self.fixed is None
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -108,14 +112,15 @@ class Outcome:
     @property
     def waited(self) -> bool:
         """Whether a person had still to mark something in the attempt."""
-        return any(part.held.state is State.WAITING for part in self.paper.parts.values())
+        return any(part.waits_as(part.held) for part in self.paper.parts.values())
 
     @property
     def waits(self) -> bool:
         """Whether a person has still to mark something in it afterwards."""
-        others = (part for at, part in self.paper.parts.items() if at != self.position)
-        held = [self.after, *(part.held for part in others)]
-        return any(each.state is State.WAITING for each in held)
+        parts = self.paper.parts.items()
+        return any(
+            part.waits_as(self.after if at == self.position else part.held) for at, part in parts
+        )
 
 
 def outcome_of(place: AssignedItem, paper: Paper, after: Held) -> Outcome:

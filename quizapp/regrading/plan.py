@@ -2,76 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from hashlib import blake2b
 
-from quizapp.accounts.models import User
 from quizapp.attempts.corrections import Place, in_force
 from quizapp.attempts.models import Correction
-from quizapp.attempts.rules import counting_attempt
-from quizapp.quizzes.models import AssignedItem, Assignment, Counts
+from quizapp.quizzes.models import AssignedItem, Assignment
+from quizapp.regrading.effects import Effect, effects_of
 from quizapp.regrading.papers import Decision, Outcome, Paper, decided, is_by_person, is_lost
 from quizapp.regrading.reading import papers_of, working_in
-from quizapp.scoring.grades import Scale, grade_of
-from quizapp.scoring.lateness import FinalScore
-
-
-class Drift(StrEnum):
-    """Which way a student's result goes."""
-
-    GAINS = "gains"
-    LOSES = "loses"
-    STAYS = "stays"
-
-
-@dataclass(frozen=True)
-class Result:
-    """One attempt as a score; it decides which attempt of a student counts.
-
-    ``grade`` is absent below the lowest boundary, and while the attempt ``waits`` for a marker.
-    """
-
-    number: int
-    final: FinalScore
-    grade: str | None
-    waits: bool
-    counted: bool = True
-
-    @property
-    def score(self) -> Fraction:
-        return self.final.value
-
-    @property
-    def out_of(self) -> int:
-        return self.final.out_of
-
-    @property
-    def share(self) -> Fraction:
-        return self.score / self.out_of if self.out_of else Fraction()
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What a student has before and after, in the attempt that counts."""
-
-    student: User
-    before: Result
-    after: Result
-
-    @property
-    def drift(self) -> Drift:
-        """Gains and losses are of the share, for a question that is dropped changes the whole."""
-        if self.after.share == self.before.share:
-            return Drift.STAYS
-        return Drift.GAINS if self.after.share > self.before.share else Drift.LOSES
-
-    @property
-    def crosses(self) -> bool:
-        """Whether another grade comes of it; not by a first one, when nothing waits any more."""
-        waits = self.before.waits or self.after.waits
-        return not waits and self.before.grade != self.after.grade
 
 
 @dataclass(frozen=True)
@@ -96,25 +36,7 @@ class Sheet:
 
     @cached_property
     def effects(self) -> Sequence[Effect]:
-        papers: dict[int, list[Outcome]] = {}
-        for outcome in self.outcomes:
-            papers.setdefault(outcome.paper.student.id, []).append(outcome)
-        rule, scale = self.assignment.counts, self.assignment.scale
-        return [_effect(each, rule, scale) for each in papers.values()]
-
-
-def _effect(outcomes: Sequence[Outcome], rule: Counts, scale: Scale | None) -> Effect:
-    before = [_result(o.paper.number, o.final_before, scale, waits=o.waited) for o in outcomes]
-    after = [_result(o.paper.number, o.final_after, scale, waits=o.waits) for o in outcomes]
-    counts_before, counts_after = counting_attempt(before, rule), counting_attempt(after, rule)
-    assert counts_before  # noqa: S101  (there is an attempt)
-    assert counts_after  # noqa: S101
-    return Effect(outcomes[0].paper.student, counts_before, counts_after)
-
-
-def _result(number: int, final: FinalScore, scale: Scale | None, *, waits: bool) -> Result:
-    grade = None if waits else grade_of(final.value, final.out_of, scale)
-    return Result(number, final, grade, waits)
+        return effects_of(self.outcomes, self.assignment)
 
 
 @dataclass(frozen=True)

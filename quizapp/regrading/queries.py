@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from hashlib import blake2b
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from quizapp.accounts.models import User
 from quizapp.attempts.models import Attempt, Correction, Response
@@ -15,7 +15,7 @@ from quizapp.database import db
 from quizapp.quizzes.models import AssignedItem, Assignment, BankRevision, ItemVersion, RevisionItem
 from quizapp.quizzes.queries import places_seen_by
 from quizapp.quizzes.versions import item_of, source_of
-from quizapp.regrading.models import Change
+from quizapp.regrading.models import Change, ChangedResult, Reckoning
 
 
 def same_elsewhere(teacher: User, place: AssignedItem) -> Sequence[AssignedItem]:
@@ -68,6 +68,17 @@ def corrections_of(assignment_id: int) -> Sequence[Correction]:
             joinedload(Correction.undone_by),
         )
     ).all()
+
+
+def reckonings_in(assignment_id: int) -> Mapping[tuple[int, bool], Reckoning]:
+    """Return what corrections made of results, by correction and whether it is its undoing."""
+    rows = db.session.scalars(
+        select(Reckoning)
+        .join(Correction, Correction.id == Reckoning.correction_id)
+        .where(Correction.assignment_id == assignment_id)
+        .options(selectinload(Reckoning.results).joinedload(ChangedResult.student))
+    )
+    return {(row.correction_id, row.undoing): row for row in rows}
 
 
 def places_of(assignment: Assignment) -> Sequence[AssignedItem]:

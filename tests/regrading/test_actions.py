@@ -19,9 +19,10 @@ from quizapp.database import db
 from quizapp.quizzes.models import Feedback
 from quizapp.regrading import actions
 from quizapp.regrading.actions import NotPossible, NotTheLast, Outdated
+from quizapp.regrading.effects import Drift
 from quizapp.regrading.models import Held
 from quizapp.regrading.papers import Decision
-from quizapp.regrading.plan import Drift, plan_of
+from quizapp.regrading.plan import plan_of
 from tests.counting import statements
 from tests.make import Make, real_bank
 from tests.marking.world import ESSAY, essay, marked, ranking

@@ -11,8 +11,8 @@ from quizapp.items.base import Item
 from quizapp.quizzes.models import Assignment, Counts
 from quizapp.regrading import actions
 from quizapp.regrading.actions import Outdated
+from quizapp.regrading.effects import Effect
 from quizapp.regrading.papers import Decision
-from quizapp.regrading.plan import Effect
 from quizapp.scoring.grades import Boundary, Scale, Unit
 from quizapp.scoring.lateness import LateKind, LateRule
 from tests.counting import statements

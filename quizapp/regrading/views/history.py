@@ -9,7 +9,7 @@ from quizapp.quizzes.queries import find_assignment, find_place
 from quizapp.regrading import actions, queries
 from quizapp.regrading.actions import NotTheLast
 from quizapp.regrading.history import entries_of
-from quizapp.regrading.views.blueprint import bp
+from quizapp.regrading.views.blueprint import bp, names_on
 from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
 from quizapp.web.times import now
@@ -22,7 +22,7 @@ def history(assignment_id: int) -> ResponseReturnValue:
     return render_template(
         "regrading/history.html",
         assignment=assignment,
-        entries=entries_of(current_user, assignment),
+        entries=entries_of(current_user, assignment, names=names_on()),
     )
 
 
