@@ -61,6 +61,7 @@ class Settings:
             "pool_size": self.threads_a_process,
             "max_overflow": 4,
             "pool_pre_ping": not self.sqlite,
+            "hide_parameters": True,  # what people typed does not belong into a log of errors
         }
         return {
             "SQLALCHEMY_DATABASE_URI": self.database,

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from quizapp.database import db
@@ -41,7 +42,8 @@ def _known(error: HTTPException) -> Any:
         return error
     title, text = SAID.get(code, SAID[500 if code >= 500 else 400])
     ours = error.description if error.description != type(error).description else None
-    return _answer(code, title, ours or text)
+    headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
+    return *_answer(code, title, ours or text), headers
 
 
 def _unknown(error: Exception) -> Any:
@@ -49,10 +51,14 @@ def _unknown(error: Exception) -> Any:
         raise error
     db.session.rollback()
     current_app.logger.exception("unhandled", exc_info=error)
-    return _answer(500, *SAID[InternalServerError.code or 500])
+    title, text = SAID[InternalServerError.code or 500]
+    try:
+        return _answer(500, title, text)
+    except SQLAlchemyError:  # the page asks who is signed in, and the database may be what failed
+        return f"{title}. {text}\n", 500, {"Content-Type": "text/plain; charset=utf-8"}
 
 
-def _answer(code: int, title: str, text: str) -> Any:
+def _answer(code: int, title: str, text: str) -> tuple[Any, int]:
     if request.headers.get("X-Requested-With") == "fetch":
         return {"problem": text}, code
     return render_template("errors/error.html", code=code, title=title, text=text), code

@@ -117,7 +117,7 @@ def mark(value: Fraction | int | None) -> str:
 
 def per_cent(share: Fraction | float | None) -> str:
     """Return a share as whole per cent: 67 %."""
-    return "–" if share is None else f"{round(float(share) * 100)} %"  # noqa: RUF001
+    return "–" if share is None else f"{round(Fraction(share) * 100)} %"  # noqa: RUF001
 
 
 def listed(things: Iterable[object]) -> str:

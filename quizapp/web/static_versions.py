@@ -2,12 +2,14 @@
 
 from functools import cache
 from hashlib import blake2b
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request, url_for
 
 BEHAVIOURS = "js/behaviours"
+SERVED = {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED}
 YEAR = 31_536_000
 """How many seconds a browser keeps a file whose address changes with its content."""
 
@@ -24,7 +26,9 @@ def bind(app: Flask) -> None:
 
     @app.after_request
     def _keep(response: Response) -> Response:
-        version = request.args.get("v") if request.endpoint == "static" else None
+        # Only what was answered lies in the folder for certain, and may be looked into.
+        served = request.endpoint == "static" and response.status_code in SERVED
+        version = request.args.get("v") if served else None
         if version and version == fingerprint(folder / (request.view_args or {})["filename"]):
             response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
         return response

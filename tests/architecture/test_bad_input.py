@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from quizapp import create_app, migrations
 from quizapp.config import Settings
@@ -148,6 +150,36 @@ def test_what_goes_wrong_inside_is_said_and_not_shown(strict: Flask, monkeypatch
 
     assert response.status_code == 500
     assert "ZeroDivision" not in response.get_data(as_text=True)
+
+
+def test_a_sentence_is_left_where_the_database_fails(strict: Flask, teacher: str):
+    client = strict.test_client()
+    token = token_of(client.get("/sign-in").text)
+    data = {"username": teacher, "password": PASSWORD, "csrf_token": token}
+    assert client.post("/sign-in", data=data).status_code == 302
+    with strict.app_context():
+        db.session.execute(text("ALTER TABLE user RENAME TO gone"))
+        db.session.commit()
+
+    response = client.get("/classes")
+
+    assert response.status_code == 500
+    assert "What was saved before is safe" in response.text
+
+
+def test_an_error_of_the_database_does_not_repeat_what_somebody_typed(strict: Flask):
+    with strict.app_context(), pytest.raises(SQLAlchemyError) as failed:
+        db.session.execute(text("SELECT 1 FROM nowhere WHERE x = :x"), {"x": "a private answer"})
+
+    assert "nowhere" in str(failed.value)
+    assert "a private answer" not in str(failed.value)
+
+
+def test_a_wrong_method_is_told_the_right_ones(app: Flask):
+    response = app.test_client().post("/healthz")
+
+    assert response.status_code == 405
+    assert "GET" in (response.allow or ())
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Style sheets, scripts and pictures: kept by browsers for as long as they stay the same."""
 
 import re
+from hashlib import blake2b
+from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -31,3 +33,10 @@ def test_an_address_without_the_present_version_is_asked_for_again(app: Flask):
 
 def test_a_page_about_a_missing_file_is_not_kept(app: Flask):
     assert kept(app.test_client(), "/static/none.css?v=0") == "no-store"
+
+
+def test_no_file_outside_the_folder_is_looked_into(app: Flask):
+    outside = Path(app.root_path) / "config.py"
+    version = blake2b(outside.read_bytes(), digest_size=4).hexdigest()
+
+    assert kept(app.test_client(), f"/static/../config.py?v={version}") == "no-store"
