@@ -7,28 +7,20 @@ from typing import Any
 from wtforms import (
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
     StringField,
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length
 
+from quizapp.quizzes.late_form import LateWorkForm, present_late
 from quizapp.quizzes.models import Assignment
 from quizapp.scoring import writing
 from quizapp.scoring.grades import Scale, Unit
-from quizapp.scoring.lateness import LateKind, LateRule
 from quizapp.web.forms import Form, choices
 
 UNITS = {Unit.PER_CENT: "Per cent of the marks", Unit.MARKS: "Marks"}
-LATE = {
-    LateKind.NONE: "The due date is only information: nothing comes off",
-    LateKind.PER_DAY: "Marks come off for each day that has begun",
-    LateKind.CAP: "Late work gets at most part of the marks",
-}
-
-
 TOO_LONG = "A reason has at most 300 characters."
 
 
@@ -38,7 +30,7 @@ class VoidForm(Form):
     )
 
 
-class GradesForm(Form):
+class GradesForm(LateWorkForm):
     """Grade boundaries as lines, and what late work gets."""
 
     lines = TextAreaField(
@@ -47,14 +39,6 @@ class GradesForm(Form):
         render_kw={"rows": 11, "spellcheck": "false", "autocapitalize": "off"},
     )
     unit = RadioField("The numbers are", choices=choices(UNITS), default=Unit.PER_CENT)
-    late_rule = RadioField("Handed in after the due date", choices=choices(LATE))
-    late_off = IntegerField(
-        "Per cent off for each day", [Optional(), NumberRange(1, 100, "From 1 to 100.")]
-    )
-    late_floor = IntegerField(
-        "But never below (per cent)", [Optional(), NumberRange(0, 99, "From 0 to 99.")]
-    )
-    late_cap = IntegerField("At most (per cent)", [Optional(), NumberRange(0, 99, "From 0 to 99.")])
 
     def __init__(self, assignment: Assignment, **given: Any) -> None:
         self._due = assignment.due_at
@@ -73,39 +57,17 @@ class GradesForm(Form):
         except writing.BadLines as bad:
             raise ValidationError(str(bad)) from bad
 
-    def validate_late_rule(self, field: Field) -> None:
-        if field.data != LateKind.NONE and self._due is None:
-            raise ValidationError(
-                "This quiz has no due date, so nobody can be late. Give it one first, under "
-                "dates and conditions."
-            )
-        wanted = {LateKind.PER_DAY: self.late_off, LateKind.CAP: self.late_cap}.get(field.data)
-        if wanted is not None and wanted.data is None and not wanted.errors:
-            raise ValidationError(f"Say how much below: “{wanted.label.text}”.")
-
     @property
-    def late(self) -> LateRule:
-        """What late work gets, once the form is valid."""
-        match LateKind(self.late_rule.data):
-            case LateKind.PER_DAY:
-                off, floor = self.late_off.data or 0, self.late_floor.data or 0
-                return LateRule(LateKind.PER_DAY, off, floor)
-            case LateKind.CAP:
-                return LateRule(LateKind.CAP, self.late_cap.data or 0)
-        return LateRule()
+    def has_due_date(self) -> bool:
+        return self._due is not None
 
 
 def present_grades(assignment: Assignment, scale: Scale | None) -> dict[str, Any]:
     """Return what the form begins with; the scale may be one to start from."""
-    late = assignment.late
-    days, cap = late.kind is LateKind.PER_DAY, late.kind is LateKind.CAP
     return {
         "lines": writing.written(scale),
         "unit": scale.unit if scale else Unit.PER_CENT,
-        "late_rule": late.kind,
-        "late_off": late.per_cent if days else None,
-        "late_floor": late.floor if days else None,
-        "late_cap": late.per_cent if cap else None,
+        **present_late(assignment.late),
     }
 
 

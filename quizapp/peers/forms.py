@@ -19,8 +19,8 @@ from quizapp.peers.models import (
     Tick,
 )
 from quizapp.peers.rules import BELOW, named_levels
-from quizapp.quizzes.forms import A_MOMENT, moment
 from quizapp.quizzes.models import Assignment
+from quizapp.quizzes.moments import A_MOMENT, moment
 from quizapp.web.forms import Form, choices, stripped
 from quizapp.web.times import from_local, local
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    DateTimeLocalField,
     Field,
     HiddenField,
     IntegerField,
@@ -21,11 +20,21 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from quizapp.classrooms.models import Classroom
 from quizapp.quizzes.audience import SOME, WHOLE, AudienceForm
+from quizapp.quizzes.late_form import LateWorkForm, present_late
 from quizapp.quizzes.models import Assignment, Counts, Feedback, Override
+from quizapp.quizzes.moments import (
+    A_MOMENT,
+    MOMENTS,
+    chosen_moment,
+    moment,
+    require_between,
+    require_order,
+    wall,
+)
 from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.sentences import Conditions
-from quizapp.web.forms import Form, choices
-from quizapp.web.times import from_local, local
+from quizapp.web.forms import Form, choices, is_typed
+from quizapp.web.times import local
 
 ATTEMPTS = {"1": "One", "2": "Two", "3": "Three", "5": "Five", "0": "Any number"}
 COUNTS = {Counts.BEST: "The best", Counts.LATEST: "The latest", Counts.FIRST: "The first"}
@@ -35,31 +44,9 @@ FEEDBACK = {
     Feedback.CLOSE: "Test: after it has closed",
 }
 CLOSES = time(18, 0)
-MOMENTS = ("opens_at", "due_at", "closes_at")
-YEARS = range(2000, 2100)
-"""Far from where adding hours or changing the zone leaves the calendar."""
-A_MOMENT = "Give a day and a time, such as 2 March 2026, 09:00."
 
 
-class Moment(DateTimeLocalField):
-    """A day and a time on the school's clock, within a hundred years."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(A_MOMENT) from None
-        if self.data and self.data.year not in YEARS:
-            self.data = None
-            raise ValueError(f"Give a year from {YEARS[0]} to {YEARS[-1]}.")
-
-
-def moment(label: str, *validators: Any) -> Moment:
-    """Return a field for a day and time."""
-    return Moment(label, validators, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
-
-
-class ConditionsForm(AudienceForm):
+class ConditionsForm(AudienceForm, LateWorkForm):
     """The conditions of an assignment; moments are on the school's clock."""
 
     title = StringField("Title", [DataRequired("Give it a title."), Length(max=160)])
@@ -88,24 +75,33 @@ class ConditionsForm(AudienceForm):
     reading = TextAreaField("To read before they begin (optional)", [Length(max=4000)])
 
     def validate_closes_at(self, field: Field) -> None:
-        _require_order(self.opens_at.data, field.data)
+        require_order(self.opens_at.data, field.data)
 
     def validate_due_at(self, field: Field) -> None:
-        _require_between(self.opens_at.data, field.data, self.closes_at.data)
+        require_between(self.opens_at.data, field.data, self.closes_at.data)
+
+    @property
+    def has_due_date(self) -> bool:
+        """Whether there is one, or would be once it is mended."""
+        return self.due_at.data is not None or is_typed(self.due_at)
 
     def conditions(self) -> Conditions:
         """Return what the form says, once it is valid."""
+        late = self.late
         return Conditions(
             title=str(self.title.data),
-            opens_at=_moment(self.opens_at),
-            due_at=from_local(self.due_at.data) if self.due_at.data else None,
-            closes_at=_moment(self.closes_at),
+            opens_at=chosen_moment(self.opens_at),
+            due_at=chosen_moment(self.due_at) if self.due_at.data else None,
+            closes_at=chosen_moment(self.closes_at),
             time_limit_minutes=self.time_limit_minutes.data,
             attempts_allowed=int(self.attempts_allowed.data),
             counts=Counts(self.counts.data),
             shuffle=bool(self.shuffle.data),
             feedback=Feedback(self.feedback.data),
             certainty=bool(self.certainty.data),
+            late_rule=late.kind,
+            late_per_cent=late.per_cent,
+            late_floor=late.floor,
             note=self.note.data or "",
             reading=(self.reading.data or "").strip(),
         )
@@ -169,7 +165,8 @@ def present(assignment: Assignment, group: Collection[int] | None) -> dict[str, 
         "students": [str(each) for each in group or ()],
         **{name: getattr(assignment, name) for name in names},
         "attempts_allowed": str(assignment.attempts_allowed),
-        **{name: _wall(getattr(assignment, name)) for name in MOMENTS},
+        **{name: wall(getattr(assignment, name)) for name in MOMENTS},
+        **present_late(assignment.late),
     }
 
 
@@ -189,18 +186,18 @@ class OverrideForm(Form):
     reason = StringField("Reason (only teachers see it)", [Length(max=300)])
 
     def __init__(self, assignment: Assignment, **given: Any) -> None:
-        self._everybody = {name: _wall(getattr(assignment, name)) for name in MOMENTS}
+        self._everybody = {name: wall(getattr(assignment, name)) for name in MOMENTS}
         super().__init__(**given)
 
     def validate_opens_at(self, field: Field) -> None:
         if not self.closes_at.data:
-            _require_order(field.data, self._everybody["closes_at"])
+            require_order(field.data, self._everybody["closes_at"])
 
     def validate_closes_at(self, field: Field) -> None:
-        _require_order(self._own("opens_at"), field.data)
+        require_order(self._own("opens_at"), field.data)
 
     def validate_due_at(self, field: Field) -> None:
-        _require_between(self._own("opens_at"), field.data, self._own("closes_at"))
+        require_between(self._own("opens_at"), field.data, self._own("closes_at"))
 
     def _own(self, name: str) -> datetime | None:
         """Return what would hold for the student: their own moment, or everybody's."""
@@ -208,9 +205,7 @@ class OverrideForm(Form):
 
     def differences(self) -> dict[str, Any]:
         """Return what the form says, as `actions.set_override` takes it."""
-        moments = {
-            name: from_local(self[name].data) if self[name].data else None for name in MOMENTS
-        }
+        moments = {name: chosen_moment(self[name]) if self[name].data else None for name in MOMENTS}
         return {
             **moments,
             "time_limit_minutes": self.time_limit_minutes.data,
@@ -224,27 +219,8 @@ def differing(override: Override | None) -> dict[str, Any]:
     if override is None:
         return {}
     return {
-        **{name: _wall(getattr(override, name)) for name in MOMENTS},
+        **{name: wall(getattr(override, name)) for name in MOMENTS},
         "time_limit_minutes": override.time_limit_minutes,
         "extra_attempts": override.extra_attempts,
         "reason": override.reason,
     }
-
-
-def _require_order(opens: datetime | None, closes: datetime | None) -> None:
-    if opens and closes and closes <= opens:
-        raise ValidationError("It must close after it opens.")
-
-
-def _require_between(opens: datetime | None, due: datetime | None, closes: datetime | None) -> None:
-    if opens and due and closes and not opens < due <= closes:
-        raise ValidationError("The due date lies between opening and closing.")
-
-
-def _moment(field: Field) -> datetime:
-    """Return what a required field of a valid form says."""
-    return from_local(field.data)
-
-
-def _wall(moment: datetime | None) -> datetime | None:
-    return local(moment).replace(tzinfo=None) if moment else None

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
+from quizapp.quizzes.late_work import late_in_words
 from quizapp.quizzes.models import Counts, Feedback
+from quizapp.scoring.lateness import LateKind, LateRule
 from quizapp.web.rendering import listed
 
 MOST_NAMED = 5
@@ -29,6 +31,14 @@ class Conditions:
     certainty: bool
     note: str = ""
     reading: str = ""
+    late_rule: LateKind = LateKind.NONE
+    late_per_cent: int = 0
+    late_floor: int = 0
+
+    @property
+    def late(self) -> LateRule:
+        """What late work gets."""
+        return LateRule(self.late_rule, self.late_per_cent, self.late_floor)
 
 
 def in_words(conditions: Conditions, class_name: str, said: Said, named: Sequence[str] = ()) -> str:
@@ -36,13 +46,12 @@ def in_words(conditions: Conditions, class_name: str, said: Said, named: Sequenc
 
     ``said`` puts a moment into words; ``named`` are the students if it is not the whole class.
     """
-    due = f" It is due {said(conditions.due_at)}." if conditions.due_at else ""
     sure = " They also say how sure they are; it never costs marks." if conditions.certainty else ""
+    feedback = seen(conditions.feedback, said(conditions.closes_at))
     return (
         f"{_who(class_name, named)} can work from {said(conditions.opens_at)} until "
         f"{said(conditions.closes_at)}, {_duration(conditions.time_limit_minutes)}, "
-        f"{_attempts(conditions)}.{due} {seen(conditions.feedback, said(conditions.closes_at))}"
-        f"{sure}"
+        f"{_attempts(conditions)}.{_due(conditions, said)} {feedback}{sure}"
     )
 
 
@@ -67,6 +76,13 @@ def _who(class_name: str, named: Sequence[str]) -> str:
         if len(named) <= MOST_NAMED
         else (f"Only {len(named)} students of {class_name}")
     )
+
+
+def _due(conditions: Conditions, said: Said) -> str:
+    if conditions.due_at is None:
+        return ""
+    late = late_in_words(conditions.late, "that")
+    return f" It is due {said(conditions.due_at)}.{' ' if late else ''}{late}"
 
 
 def _duration(minutes: int | None) -> str:

@@ -15,7 +15,8 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from quizapp.quizzes.forms import CLOSES, YEARS
+from quizapp.quizzes.forms import CLOSES
+from quizapp.quizzes.moments import YEARS
 from quizapp.reteaching.actions import Wish
 from quizapp.reteaching.plan import Plan
 from quizapp.web.forms import Form

@@ -28,6 +28,11 @@ def stripped(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
+def is_typed(field: Field) -> bool:
+    """Return whether something was sent in a field, be it readable or not."""
+    return any(str(each).strip() for each in field.raw_data or ())
+
+
 def choices(labels: Mapping[Any, str]) -> list[SelectChoice]:
     """Return what a field offers: labels by value."""
     return [SelectChoice(value, label) for value, label in labels.items()]

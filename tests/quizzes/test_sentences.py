@@ -8,7 +8,10 @@ import pytest
 
 from quizapp.quizzes.models import Counts, Feedback
 from quizapp.quizzes.sentences import in_words
+from quizapp.scoring.lateness import LateKind
 from tests.quizzes.usual import CONDITIONS
+
+DUE = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +29,11 @@ from tests.quizzes.usual import CONDITIONS
             {"attempts_allowed": 0, "counts": Counts.LATEST},
             "any number of attempts, of which the latest counts.",
         ),
-        ({"due_at": datetime(2026, 3, 2, 9, 30, tzinfo=UTC)}, "It is due 09:30."),
+        ({"due_at": DUE}, "It is due 09:30."),
+        (
+            {"due_at": DUE, "late_rule": LateKind.CAP, "late_per_cent": 50},
+            "It is due 09:30. Handed in after that: at most 50\u00a0% of the marks. They see",
+        ),
         ({"feedback": Feedback.PRACTICE}, "feedback on each question"),
         ({"feedback": Feedback.CLOSE}, "after it has closed for them (10:00)"),
         ({"certainty": True}, "how sure they are; it never costs marks."),
