@@ -12,6 +12,7 @@ from quizapp.bank.model import Entry
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Frozen, Item
 from quizapp.items.ordering.model import PairFeedback
+from quizapp.items.ranking.model import AcceptedReason
 
 LONGEST_QUOTED = 40
 """Texts up to so many letters are quoted; of longer ones it is only said that they change."""
@@ -155,7 +156,8 @@ def _in_field(name: str, old: Any, new: Any, place: _Place) -> Iterator[Differen
     elif isinstance(old, BaseModel) and isinstance(new, BaseModel):
         yield from _in_model(old, new, place.below(f"the {_named(name)}"))
     elif name in {"accept", "accept_words"}:
-        yield from _accepted(old, new, place)
+        reasons = any(isinstance(each, AcceptedReason) for each in (*old, *new))
+        yield from _decided(old, new) if reasons else _accepted(old, new, place)
     elif isinstance(old, Mapping) or (isinstance(new, tuple) and name not in {"order"}):
         yield _gathered(name, old, new, place)
     else:
@@ -229,6 +231,18 @@ def _accepted(old: Sequence[Any], new: Sequence[Any], place: _Place) -> Iterator
         yield Difference(f"The accepted answers{place.of} stand in another order.")
 
 
+def _decided(old: Sequence[AcceptedReason], new: Sequence[AcceptedReason]) -> Iterator[Difference]:
+    """Say which reasons have a mark of their own now, or have none any more."""
+    was, now = ({each.text: each.mark for each in side} for side in (old, new))
+    for text, mark in now.items():
+        if was.get(text) != mark:
+            yield Difference(f"The reason “{text}” is worth {_shown(mark)} {_marks(mark)}.", True)
+    for text in was.keys() - now.keys():
+        yield Difference(f"The reason “{text}” is marked by a person again.", True)
+    if was == now:
+        yield Difference("The accepted reasons stand in another order.")
+
+
 def _gathered(name: str, old: Any, new: Any, place: _Place) -> Difference:
     """Say what came to a list or table and what left it, where that is short enough to say."""
     said = []
@@ -263,7 +277,7 @@ def _named(name: str) -> str:
     return LABELS.get(name, name.replace("_", " "))
 
 
-def _marks(number: int) -> str:
+def _marks(number: int | Fraction) -> str:
     return "mark" if number == 1 else "marks"
 
 

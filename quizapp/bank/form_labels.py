@@ -125,6 +125,11 @@ OF_MODELS: dict[str, Label] = {
     "NumericItem.answer": Label("Right number"),
     "NumericItem.lowest": Label("Lowest number accepted"),
     "NumericItem.highest": Label("Highest number accepted"),
+    "AcceptedReason.mark": Label("Marks", "0, or any mark that a person can give."),
+    "AcceptedReason.text": Label("The reason", "Case, accents and punctuation do not count."),
+    "RankedReason.accept": Label(
+        "Reasons that are marked already", "Whoever writes the same words gets the same mark."
+    ),
     "Level.lowest": Label("From mark"),
     "Level.highest": Label("To mark"),
     "Level.label": Label("Name of the level"),
@@ -136,6 +141,7 @@ OF_MODELS: dict[str, Label] = {
 """Labels that differ in one model."""
 
 ONE: dict[str, str] = {
+    "accept": "Accepted reason",
     "categories": "Category",
     "choices": "Match",
     "columns": "Column",

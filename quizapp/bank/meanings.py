@@ -6,6 +6,8 @@ The schema carries these sentences, so that every editor can show them: ours and
 from typing import Any
 
 _OF = {
+    "AcceptedReason.mark": "What the reason is worth: 0, or any mark that a person can give.",
+    "AcceptedReason.text": "The reason; capitals, accents and punctuation do not matter.",
     "SourceImage.credit": "Who made the picture, or who holds it, as it is to be named.",
     "BankSettings.authors": "Who wrote the bank, as the licence wants them named.",
     "BankSettings.blueprint": "How many items a section wants: for each skill one number each for "
@@ -47,6 +49,9 @@ _OF = {
     "Quiz.certainty": "true asks with every question how sure the student is.",
     "Quiz.entries": "The questions in their order: an id, or a claim with its evidence.",
     "Quiz.purpose": "What the quiz is for, said to the teacher.",
+    "RankedReason.accept": "Reasons in words that somebody has marked already, each with its mark.",
+    "RankedReason.checklist": "What a good reason does; whoever marks ticks it off.",
+    "RankedReason.prompt": "The beginning of the sentence that students go on writing.",
     "Reading.id": "A short name of the reading, such as easier.",
     "Reading.kind": "easier, original or translation.",
     "Reading.language": "The language of a translation as a tag: fr, de, ru.",

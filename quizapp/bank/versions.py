@@ -12,8 +12,12 @@ from quizapp.items.base import Frozen, Item
 Content = dict[str, object]
 """A value as JSON holds it."""
 
-_LATER = {"readings", "images"}
-"""Keys of sources that hashes of sources without them must not depend on."""
+Path = tuple[str, ...]
+"""The keys that lead to a value inside contents."""
+
+_LATER_IN_SOURCES: tuple[Path, ...] = (("readings",), ("images",))
+_LATER_IN_ITEMS: tuple[Path, ...] = (("reason", "accept"),)
+"""Keys that came into being later: hashes of what does without them must not depend on them."""
 
 
 def canonical(value: object) -> str:
@@ -29,8 +33,11 @@ def content_hash(value: object) -> str:
 
 
 def item_content(item: Item) -> Content:
-    """Return all that a version of an item consists of; `item_from_content` reads it back."""
-    return item.model_dump(mode="json", exclude=set(item.NOTES))
+    """Return all that a version of an item consists of; `item_from_content` reads it back.
+
+    What came into being later and is not used leaves no trace, so that hashes stay as they were.
+    """
+    return _without(item.model_dump(mode="json", exclude=set(item.NOTES)), _LATER_IN_ITEMS)
 
 
 def item_from_content(content: Mapping[str, object]) -> Item:
@@ -42,10 +49,9 @@ def item_from_content(content: Mapping[str, object]) -> Item:
 def source_content(source: Source) -> Content:
     """Return all that a version of a source consists of; `source_from_content` reads it back.
 
-    What came into being later and is not used leaves no trace, so that hashes stay as they were.
+    As with items, what came into being later and is not used leaves no trace.
     """
-    content = _content(source)
-    return {key: value for key, value in content.items() if value or key not in _LATER}
+    return _without(_content(source), _LATER_IN_SOURCES)
 
 
 def source_from_content(content: Mapping[str, object]) -> Source:
@@ -69,7 +75,7 @@ def normal_form(bank: Bank) -> Content:
         "bank": _content(bank.settings),
         "items": [
             {
-                **_content(item),
+                **_without(_content(item), _LATER_IN_ITEMS),
                 "section": bank.sections[item.id],
                 "misconceptions": list(ITEM_TYPES[item.type].misconceptions(item)),
             }
@@ -90,3 +96,20 @@ def _contents(values: Iterable[Frozen]) -> list[Content]:
 
 def _content(value: Frozen) -> Content:
     return value.model_dump(mode="json")
+
+
+def _without(content: Content, later: Iterable[Path]) -> Content:
+    """Return contents without those of the keys that hold nothing."""
+    for path in later:
+        content = _pruned(content, path)
+    return content
+
+
+def _pruned(content: Content, path: Path) -> Content:
+    key, *rest = path
+    value = content.get(key)
+    if rest and isinstance(value, dict):
+        return {**content, key: _pruned(value, tuple(rest))}
+    if rest or value:
+        return content
+    return {name: each for name, each in content.items() if name != key}

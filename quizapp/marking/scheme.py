@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any
 
 from quizapp.items.base import Item
@@ -89,8 +90,7 @@ def scheme_of(item: Item) -> Scheme | None:
         case ExtendedResponseItem():
             return _levels(item)
         case RankingItem():
-            marks = _up_to((1 - item.order_share) * item.max_mark)
-            return Scheme((), marks, item.max_mark)
+            return Scheme((), item.reason_marks, item.max_mark)
         case _:
             return None
 
@@ -118,15 +118,21 @@ def _levels(item: ExtendedResponseItem) -> Scheme:
 
 
 def _up_to(top: Fraction) -> tuple[Fraction, ...]:
-    whole = [Fraction(mark) for mark in range(int(top) + 1)]
-    return tuple(whole if whole[-1] == top else [*whole, top])
+    return tuple(map(Fraction, range(int(top) + 1)))
 
 
 GOES_BY = {
     "extended_response": ("max_mark", "levels", "within_level", "indicative", "samples", "faults"),
-    "ranking": ("max_mark", "order", "open_pairs", "order_share", "criteria", "reason"),
+    "ranking": (
+        *("max_mark", "order", "open_pairs", "order_share", "criteria"),
+        *("reason.prompt", "reason.checklist"),
+    ),
 }
-"""What of an item a marker goes by: when one of these changes, the scheme has changed."""
+"""What of an item a marker goes by: when one of these changes, the scheme has changed.
+
+Reasons that have their mark already are no part of it: they leave a marker less to do, not other
+things to look for.
+"""
 
 
 def alike(one: Item, other: Item) -> bool:
@@ -135,7 +141,7 @@ def alike(one: Item, other: Item) -> bool:
 
 
 def _goes_by(item: Item) -> Sequence[Any]:
-    return [item.type, *(getattr(item, name) for name in GOES_BY.get(item.type, ()))]
+    return [item.type, *(attrgetter(name)(item) for name in GOES_BY.get(item.type, ()))]
 
 
 def usable(newest: Item, answered: Item) -> bool:

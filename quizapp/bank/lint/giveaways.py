@@ -32,7 +32,7 @@ MOST_PAIRS = 10_000
 """So many pairs of items are remembered with what one says of the other."""
 
 _SHOWN = {"stem", "text", "criteria", "prompt", "plan"}
-_KEPT_BACK = {"samples", "targets"}
+_KEPT_BACK = {"accept", "samples", "targets"}
 
 Words = frozenset[str]
 
@@ -83,7 +83,7 @@ class Asked:
     def shown(self) -> tuple[str, ...]:
         """The texts that stand there before anything is answered."""
         parts = (part for part in self.subject.parts if part.key in _SHOWN)
-        return tuple(GAP.sub(" ", p.text) for p in parts if p.steps[0] not in _KEPT_BACK)
+        return tuple(GAP.sub(" ", p.text) for p in parts if not _KEPT_BACK & {*p.steps})
 
     @cached_property
     def question(self) -> Words:

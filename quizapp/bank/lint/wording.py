@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from quizapp.bank.guessers import ABSOLUTES, HEDGES
 from quizapp.bank.lint.context import Context, Part, Rule
+from quizapp.bank.lint.voices import prose
 from quizapp.bank.problems import Problem
 from quizapp.items.base import Item
 from quizapp.items.choices import OptionsItem
@@ -26,7 +27,7 @@ _BOLD_OR_QUOTED = re.compile(r"\*\*[^*]+\*\*|'[^']+'|\"[^\"]+\"")
 
 def no_catch_all_options(context: Context) -> Iterator[Problem]:
     for subject, _ in context.of("item", Item):
-        for part in subject.parts:
+        for part in prose(subject):
             found = _CATCH_ALL.search(part.text) if part.key == "text" else None
             if found:
                 mend = "write an answer that can be judged by itself"

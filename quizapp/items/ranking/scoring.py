@@ -1,12 +1,13 @@
-"""Reading and scoring: the machine scores the order, a person the reason."""
+"""Reading and scoring: the machine scores the order, a person the reason if it is a new one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import count
 from random import Random
 
 from quizapp.items.base import Choosable, Fields, ItemType, Score, only_value, shuffled
-from quizapp.items.ranking.model import RankingItem
+from quizapp.items.ranking.model import AcceptedReason, RankingItem
 from quizapp.items.reasons import LONGEST_REASON
 from quizapp.items.sequences import (
     alphabetical,
@@ -47,8 +48,17 @@ class Ranking(ItemType[RankingItem, RankingResponse]):
             share = Fraction()
         else:
             share = pairs_in_order(response.order, item.order, item.open_pairs)
+        by_order, parts = share * item.order_share, {"order": share}
+        decided = self.accepted(item, response)
+        if decided:
+            parts["reason"] = decided.mark / item.reason_marks[-1]
+            return Score(fraction=by_order + decided.mark / item.max_mark, parts=parts)
         waiting = 1 - item.order_share if response.reason else Fraction()
-        return Score(fraction=share * item.order_share, waiting=waiting, parts={"order": share})
+        return Score(fraction=by_order, waiting=waiting, parts=parts)
+
+    def accepted(self, item: RankingItem, response: RankingResponse) -> AcceptedReason | None:
+        """Return the words by which the reason has its mark already, if it is in such words."""
+        return item.reason.accepted(response.reason)
 
     def describe(self, item: RankingItem, response: RankingResponse) -> str:
         texts = {element.id: element.text for element in item.elements}
@@ -77,15 +87,28 @@ class Ranking(ItemType[RankingItem, RankingResponse]):
         return response.order[:1] if response.order else ()
 
     def samples(self, item: RankingItem) -> dict[str, Fields]:
-        reason = ["It comes from people who were there, though it gives no figures."]
+        reason = [_new_to(item)]
         partly = {"partly": placed(item.order)} if item.order_share else {}
         return {
             "right": {**placed(item.order), "reason": reason},
             **partly,
+            **self._decided(item),
             "wrong": placed(item.order[::-1]),
             "unreadable": {f"position.{item.order[0]}": ["first"]},
             "blank": {},
         }
+
+    def _decided(self, item: RankingItem) -> dict[str, Fields]:
+        """Return the right order with the best of the accepted reasons, if there are any."""
+        best = max(item.reason.accept, key=lambda each: each.mark, default=None)
+        return {"accepted": {**placed(item.order), "reason": [best.text]}} if best else {}
+
+
+def _new_to(item: RankingItem) -> str:
+    """Return a reason that nobody has decided on yet."""
+    said = "It comes from people who were there, though it gives no figures."
+    longer = (" ".join([said] * times) for times in count(1))
+    return next(each for each in longer if not item.reason.accepted(each))
 
 
 def _may_lead(item: RankingItem, ident: str) -> bool:
