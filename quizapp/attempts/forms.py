@@ -12,6 +12,7 @@ LONGEST = 120_000
 MOST_VALUES = 200
 """The most values one question may send."""
 
+_ROW = re.compile(r"[0-9]{1,9}")
 _NUMBER = re.compile(r"[0-9]{1,15}")
 _CLIENT = re.compile(r"[A-Za-z0-9-]{1,40}")
 _POSITION = re.compile(r"q([0-9]{1,4})-")
@@ -27,6 +28,12 @@ def positions_in(form: MultiDict[str, str]) -> list[int]:
     """Return the positions of the questions that a form speaks of, in order."""
     found = {int(match[1]) for name in form if (match := _POSITION.match(name))}
     return sorted(found)
+
+
+def number_in(form: MultiDict[str, str], name: str) -> int:
+    """Return the number of a row that a form names; 0, which no row has, where it is none."""
+    text = form.get(name, "")
+    return int(text) if _ROW.fullmatch(text) else 0
 
 
 def save_of(form: MultiDict[str, str], position: int, device: str, *, leaving: bool) -> Save:

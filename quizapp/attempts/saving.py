@@ -87,7 +87,8 @@ class Saved:
 def save(timed: Timed, given: Save, now: datetime) -> Saved:
     """Save one response, and keep the steps that are due.
 
-    Raises `AlreadySubmitted`, `AlreadyChecked`, `NoSuchQuestion`, `TooManyLate`.
+    What was checked stands, and the very same answer may be sent again without harm. Raises
+    `AlreadySubmitted`, `AlreadyChecked`, `NoSuchQuestion`, `TooManyLate`.
     """
     attempt = timed.attempt
     row = db.session.execute(
@@ -101,9 +102,10 @@ def save(timed: Timed, given: Save, now: datetime) -> Saved:
         raise AlreadySubmitted
     if attempt.submitted_at or timed.overdue(now):
         return _save_late(row, item, given, now, attempt)
-    if row.mark_numerator is not None:
+    checked = row.mark_numerator is not None
+    if checked and _differs(row, given):
         raise AlreadyChecked
-    if _came_before(row, given):
+    if checked or _came_before(row, given):
         return _standing(row, item)
     return _save_in_time(row, item, given, now, attempt)
 
@@ -143,7 +145,7 @@ def _standing(row: Row[Any], item: Item) -> Saved:
 
 
 def _save_in_time(row: Row[Any], item: Item, given: Save, now: datetime, attempt: Attempt) -> Saved:
-    other_device = bool(row.client) and row.client != given.client
+    other_device = row.revision > 0 and row.client != given.client
     conflict = other_device and given.revision != row.revision and _differs(row, given)
     changes, student = _changes(row, given), attempt.student_id
     kept = None

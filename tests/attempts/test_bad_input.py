@@ -6,6 +6,8 @@ import pytest
 
 from quizapp.attempts.models import Attempt, State
 from quizapp.database import db
+from quizapp.items import ITEM_TYPES
+from quizapp.quizzes.models import Feedback
 from tests.attempts.conftest import Clock
 from tests.make import Make, real_bank
 from tests.pages import Page, Pages
@@ -246,3 +248,87 @@ def test_whoever_is_signed_out_is_told_so_and_nothing_is_saved(pages: Pages, att
 
     assert "signed out" in page.response.json["problem"]  # type: ignore[index]
     assert held(attempt) == {}
+
+
+def test_after_taking_a_version_back_an_older_one_is_still_a_conflict(
+    pages: Pages, attempt: Attempt
+):
+    save(pages, attempt, A)
+    answer = save(pages, attempt, {**A, "q1-choice": "b", "client": "d-2"}).response.json
+    assert answer
+    where = f"/attempts/{attempt.id}/responses/1/restoration"
+    pages.post(where, {"step": answer["conflict"]["step"]})
+
+    older = {**A, "q1-choice": "c", "client": "d-2", "sequence": "2", "q1-revision": "2"}
+    stale = save(pages, attempt, older).response.json
+
+    assert stale
+    assert stale["conflict"]
+
+
+@pytest.mark.parametrize("step", ["99999999999999999999", "-1", "x", ""])
+def test_a_version_that_is_none_is_not_found(pages: Pages, attempt: Attempt, step: str):
+    where = f"/attempts/{attempt.id}/responses/1/restoration"
+
+    pages.post(where, {"step": step}, status=404)
+
+
+def test_all_answers_of_a_page_are_saved_where_one_can_no_longer_change(
+    pages: Pages, attempt: Attempt
+):
+    attempt.assignment.feedback = Feedback.PRACTICE
+    pages.post(f"/attempts/{attempt.id}/responses/1", {"q1-choice": "a", "go": "check"})
+
+    answers = {"q1-choice": "b", "q2-choice": "a", "go": "summary"}
+    where = pages.post(f"/attempts/{attempt.id}/responses", answers).location
+
+    assert "Question 1: This answer has been checked" in pages.get(where).words()
+    assert held(attempt) == {"choice": ["a"]}
+    assert attempt.responses[1].fields == {"choice": ["a"]}
+
+
+def test_a_check_sent_twice_is_no_problem(pages: Pages, attempt: Attempt):
+    attempt.assignment.feedback = Feedback.PRACTICE
+    where, answer = f"/attempts/{attempt.id}/responses/1", {"q1-choice": "a", "go": "check"}
+
+    first, second = pages.post(where, answer), pages.post(where, answer)
+    pages.post(where, {**answer, "q1-choice": "b"}, status=409)
+
+    assert first.location == second.location
+    assert held(attempt) == {"choice": ["a"]}
+    assert [step.kind.value for step in attempt.responses[0].steps].count("scored") == 1
+
+
+def test_what_cannot_be_checked_is_saved_all_the_same(make: Make, pages: Pages, clock: Clock):
+    item = next(i for i in real_bank().items.values() if i.type == "numeric")
+    assignment = make.assignment(items=[item.id], feedback="practice")
+    attempt = make.attempt(assignment, handed_in=False)
+    pages.sign_in(attempt.student)
+
+    unreadable = ITEM_TYPES["numeric"].samples(item)["unreadable"]
+    fields = {f"q1-{name}": values[0] for name, values in unreadable.items()}
+
+    where = f"/attempts/{attempt.id}/responses/1"
+    back = pages.post(where, {**fields, "go": "check"}).location
+    page = pages.get(back)
+
+    assert "no answer yet that could be checked" in page.words()
+    assert held(attempt) == unreadable
+    assert attempt.responses[0].state is State.UNREADABLE
+
+
+def test_from_all_questions_on_one_page_a_conflict_leads_to_the_question_it_is_about(
+    pages: Pages, attempt: Attempt
+):
+    pages.get(f"/attempts/{attempt.id}?view=all")
+    second = {"q2-choice": "a", "client": "d-1", "sequence": "1"}
+    where = f"/attempts/{attempt.id}/responses/2"
+    pages.post(where, {**second, "go": "typing"}, status=200, headers=FETCH)
+
+    answers = {"q1-choice": "a", "q2-choice": "b", "q2-revision": "0", "go": "summary"}
+    where = pages.post(f"/attempts/{attempt.id}/responses", answers).location
+    page = pages.get(where)
+
+    assert "question=2" in where
+    assert "Another device changed this answer" in page.words()
+    assert held(attempt) == {"choice": ["a"]}

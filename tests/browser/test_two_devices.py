@@ -59,6 +59,28 @@ def test_the_first_device_is_told_when_it_goes_on(live: Live, visitors: Visitors
     assert there.responses()[0].fields == {"choice": ["c"]}
 
 
+def test_taking_a_version_back_keeps_what_waits_for_other_questions(live: Live, visitors: Visitors):
+    there, one, two = on_two_devices(live, visitors)
+    two.goto(f"{two.url.partition('?')[0]}?view=all")
+    ready(two)
+    one.goto(f"{one.url.partition('?')[0]}?view=one&question=2")
+    ready(one)
+    one.locator('input[name="q2-choice"][value="a"]').check()
+    expect(one.locator(".save-status")).to_have_text(SAVED)
+    two.locator('input[name="q2-choice"][value="b"]').check()
+    expect(two.locator("#question-2 [data-conflict]")).to_be_visible()
+
+    two.evaluate(
+        """() => {
+          document.querySelector('input[name="q1-choice"][value="a"]').click();
+          document.querySelector("#question-2 [data-restores]").click();
+        }"""
+    )
+
+    expect(two.locator('input[name="q2-choice"][value="a"]')).to_be_checked()
+    assert [each.fields for each in there.responses()] == [{"choice": ["a"]}, {"choice": ["a"]}]
+
+
 def test_a_device_without_scripts_is_told_too(live: Live, visitors: Visitors):
     there, one, two = on_two_devices(live, visitors, java_script_enabled=False)
     one.locator('.choice input[value="a"]').check()

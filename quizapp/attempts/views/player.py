@@ -1,7 +1,7 @@
 """The player: showing questions and saving what is given to them."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.attempts import actions, queries, saving
-from quizapp.attempts.forms import TooMuch, positions_in, save_of
+from quizapp.attempts.forms import TooMuch, number_in, positions_in, save_of
 from quizapp.attempts.models import AlreadySubmitted
 from quizapp.attempts.question import in_words
 from quizapp.attempts.rules import Stage
@@ -24,6 +24,12 @@ from quizapp.web import times
 from quizapp.web.access import for_students
 from quizapp.web.lookup import found
 
+REFUSED: Mapping[type[Exception], str] = {
+    saving.AlreadyChecked: "This answer has been checked, so it can no longer change.",
+    saving.TooManyLate: (
+        "The time is over, and many late answers to this question are kept already."
+    ),
+}
 OVER_FOR = "12"
 """After how many seconds the page that says "time is over" looks again; longer than the grace."""
 
@@ -90,17 +96,25 @@ def save(attempt_id: int, position: int) -> ResponseReturnValue:
     timed = found(find_timed(current_user.id, attempt_id, lock=True))
     if position not in positions_in(request.form):  # an answer that was checked sends nothing
         found(queries.find_position(attempt_id, position))
-        return _onwards(attempt_id, position, go, [])
+        return _onwards(attempt_id, position, go, {})
     with refusals():
         given = save_of(request.form, position, _device(), leaving=go != "typing")
         saved = saving.save(timed, given, now)
         if go == "check" and not saved.late:
-            actions.check(timed.attempt, position, now)
+            _check(timed, position, now)
     answer = _for_script(timed, saved, now)
     db.session.commit()
     if request.headers.get("X-Requested-With") == "fetch":
         return answer
-    return _onwards(attempt_id, position, go, [saved])
+    return _onwards(attempt_id, position, go, {position: saved})
+
+
+def _check(timed: Timed, position: int, now: datetime) -> None:
+    """Check an answer that was just saved; one that cannot be checked stays saved all the same."""
+    try:
+        actions.check(timed.attempt, position, now)
+    except actions.NotReadable:
+        flash("There is no answer yet that could be checked. What you entered is saved.", "problem")
 
 
 @bp.post("/attempts/<int:attempt_id>/responses")
@@ -114,13 +128,20 @@ def save_all(attempt_id: int) -> ResponseReturnValue:
     return _onwards(attempt_id, 1, go, saved)
 
 
-def save_what_came(timed: Timed, now: datetime) -> list[Saved]:
-    """Save every answer that the form of the request holds; `refusals` says what may be raised."""
-    saves = [
-        save_of(request.form, position, _device(), leaving=True)
-        for position in positions_in(request.form)
-    ]
-    return [saving.save(timed, each, now) for each in saves]
+def save_what_came(timed: Timed, now: datetime) -> Mapping[int, Saved]:
+    """Save every answer that the form of the request holds; return what became of each.
+
+    One that can no longer change keeps none of the others back: a message names it. `refusals`
+    says what may be raised.
+    """
+    saved = {}
+    for position in positions_in(request.form):
+        given = save_of(request.form, position, _device(), leaving=True)
+        try:
+            saved[position] = saving.save(timed, given, now)
+        except (saving.AlreadyChecked, saving.TooManyLate) as refused:
+            flash(f"Question {position}: {REFUSED[type(refused)]}", "problem")
+    return saved
 
 
 @contextmanager
@@ -130,16 +151,12 @@ def refusals() -> Iterator[None]:
         yield
     except AlreadySubmitted:
         abort(409, "This quiz has been handed in. What you sent now was not saved.")
-    except saving.AlreadyChecked:
-        abort(409, "This answer has been checked, so it can no longer change.")
-    except saving.TooManyLate:
-        abort(409, "The time is over, and many late answers to this question are kept already.")
+    except (saving.AlreadyChecked, saving.TooManyLate) as refused:
+        abort(409, REFUSED[type(refused)])
     except (saving.NoSuchQuestion, actions.NotForPractice):
         abort(404)
     except TooMuch as problem:
         abort(413, str(problem))
-    except actions.NotReadable:
-        abort(422, "There is no answer yet that could be checked. Go back and give one.")
 
 
 def _device() -> str:
@@ -162,28 +179,36 @@ def _for_script(timed: Timed, saved: Saved, now: datetime) -> dict[str, Any]:
 
 
 def _onwards(
-    attempt_id: int, position: int, go: str, saved: Sequence[Saved]
+    attempt_id: int, position: int, go: str, saved: Mapping[int, Saved]
 ) -> ResponseReturnValue:
     """Send the student where they wanted to go, unless something first needs a look."""
-    if any(each.late for each in saved):
+    if any(each.late for each in saved.values()):
         flash("The time was over. What came late is kept; your teacher decides on it.", "problem")
     if go in {"one", "all"}:
         return redirect(url_for(".show", attempt_id=attempt_id, view=go))
     goal = {"next": position + 1, "back": position - 1}.get(go, position)
     if go.isdecimal() and len(go) < 5:
         goal = int(go)
-    if any(each.wants_a_look for each in saved):
-        look = f"q{position}-problem"
-        return redirect(url_for(".show", attempt_id=attempt_id, question=position, _anchor=look))
+    for look, each in saved.items():
+        if each.wants_a_look:
+            return _to_look_at(attempt_id, look, each)
     if go == "summary" or goal > queries.last_position(attempt_id):
         return redirect(url_for(".summary", attempt_id=attempt_id))
     return redirect(url_for(".show", attempt_id=attempt_id, question=max(goal, 1)))
 
 
+def _to_look_at(attempt_id: int, position: int, saved: Saved) -> ResponseReturnValue:
+    """Show a question; the page with this one alone offers what another device had saved."""
+    view = "one" if saved.conflict_step else None
+    look = f"q{position}-problem"
+    where = url_for(".show", attempt_id=attempt_id, view=view, question=position, _anchor=look)
+    return redirect(where)
+
+
 @bp.post("/attempts/<int:attempt_id>/responses/<int:position>/restoration")
 @for_students
 def restore(attempt_id: int, position: int) -> ResponseReturnValue:
-    step_id = request.form.get("step", 0, type=int)
+    step_id = number_in(request.form, "step")
     step = found(queries.find_step(current_user, attempt_id, position, step_id))
     timed = found(find_timed(current_user.id, attempt_id, lock=True))
     flagged, revision = step.response.flagged, step.response.revision

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as Answer
 
 from quizapp.attempts.models import AlreadySubmitted, Response
 from quizapp.attempts.queries import last_position
-from quizapp.attempts.saving import AlreadyChecked
 from quizapp.attempts.terms import Timed, find_timed
 from quizapp.attempts.views.player import refusals, save_what_came
 from quizapp.database import db
@@ -49,10 +48,10 @@ def _save_answers(timed: Timed, now: datetime) -> None:
     with refusals():
         try:
             saved = save_what_came(timed, now)
-        except (AlreadySubmitted, AlreadyChecked):
+        except AlreadySubmitted:
             flash("An answer on that page can no longer change, and was not saved.", "problem")
         else:
-            if any(each.late for each in saved):
+            if any(each.late for each in saved.values()):
                 flash("The time was over: the answer is kept, your teacher decides.", "problem")
 
 

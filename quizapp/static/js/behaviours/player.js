@@ -51,6 +51,8 @@ export function attach(form) {
 
   const looks = () => form.querySelectorAll(".trouble:not([hidden]), .conflict:not([hidden])").length;
 
+  const positionOf = (button) => Number(button.closest("[data-url]").dataset.position);
+
   // Sends what waits, then the form itself: so the page is only left when there is a connection,
   // and when nothing new on it needs a look first.
   form.addEventListener("submit", async (event) => {
@@ -61,7 +63,7 @@ export function attach(form) {
     [busy, waits] = [true, null];
     const before = looks();
     const position = Number(form.querySelector("[data-url]")?.dataset.position);
-    if (button?.hasAttribute("data-restores")) outbox.drop(position);
+    if (button?.hasAttribute("data-restores")) outbox.drop(positionOf(button));
     else document.dispatchEvent(new CustomEvent("quizapp:queue", { detail: { position } }));
     const sent = await outbox.flush();
     busy = false;
