@@ -17,7 +17,7 @@ _NAME = re.compile(r"([am])-(\d{1,9})-(\d{1,4})")
 class UploadForm(Form):
     """A table of marks that comes back."""
 
-    file = FileField("CSV file", [FileRequired("Choose a file.")])
+    file = FileField("Workbook (XLSX) or CSV file", [FileRequired("Choose a file.")])
 
 
 def cells_from(form: MultiDict[str, str]) -> dict[tuple[int, Use, int], str]:

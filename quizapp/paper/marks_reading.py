@@ -9,20 +9,23 @@ from dataclasses import dataclass, field
 from quizapp.paper.boxes import Box, Use
 from quizapp.paper.marks_table import ASSIGNMENT, STUDENT, USER_NAME, box_of, is_a_column
 from quizapp.paper.plan import Problem, Standing
-from quizapp.tables.formulas import is_formula, unguarded
-from quizapp.tables.reading import NotUtf8, Record, Unreadable, decoded, delimiter_of, records
+from quizapp.tables.formulas import unguarded
+from quizapp.tables.lines import Cell, Line, csv_lines
+from quizapp.tables.reading import Unreadable
+from quizapp.tables.workbook_reading import is_workbook, sheets_in
 
 MOST_ROWS = 1000
-FORMULA = "The cell begins like a formula (=, +, - or @). Type the plain mark or answer."
+ABOVE = 20
+"""Among so many filled rows of a sheet the one with the headings is looked for."""
 
-Cell = tuple[int, Use, int]
+Place = tuple[int, Use, int]
 
 
 @dataclass
 class Sheet:
     """What a file says: cells by student, use and position; where each stands; what is amiss."""
 
-    cells: dict[Cell, str] = field(default_factory=dict)
+    cells: dict[Place, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -35,33 +38,55 @@ class _Columns:
     who: Mapping[str, int]
     headings: Sequence[str]
 
-    def of(self, name: str, cells: Sequence[str]) -> str:
-        place = self.who.get(name, len(cells))
-        return unguarded(cells[place]).strip() if place < len(cells) else ""
+    def of(self, name: str, line: Line) -> str:
+        place = self.who.get(name, len(line.cells))
+        return line.cells[place].text if place < len(line.cells) else ""
+
+    def problem_in(self, line: Line) -> str:
+        """Return what is amiss with the cells that say who is meant."""
+        places = [self.who[name] for name in (ASSIGNMENT, STUDENT, USER_NAME) if name in self.who]
+        cells = [line.cells[place] for place in places if place < len(line.cells)]
+        return next((f"{each.where}: {each.problem}" for each in cells if each.problem), "")
 
 
 def read(
     data: bytes, assignment_id: int, standings: Sequence[Standing], boxes: Sequence[Box]
 ) -> Sheet:
     """Return what a file says. Raises `Unreadable`, and nothing else."""
-    try:
-        text = decoded(data)
-    except NotUtf8:
-        text = decoded(data, "windows-1252")
-
-    def known(headings: Sequence[str]) -> int:
-        return sum(_is_known(each) for each in headings)
-
-    lines = [r for r in records(text, delimiter_of(text, known)) if any(c.strip() for c in r[2])]
+    lines = _lines_in_book(data) if is_workbook(data) else csv_lines(data, _known)
     if not lines:
         raise Unreadable("The file is empty. Download the table, fill it in, and send that file.")
     if len(lines) > MOST_ROWS + 1:
         raise Unreadable(f"The file has {len(lines) - 1} rows; at most {MOST_ROWS} can be read.")
-    columns = _columns(lines[0][2], boxes)
-    sheet, seen = Sheet(), dict[int, int]()
+    columns = _columns([cell.text for cell in lines[0].cells], boxes)
+    sheet, seen = Sheet(), dict[int, str]()
     for line in lines[1:]:
         _read_line(line, columns, assignment_id, standings, sheet, seen)
     return sheet
+
+
+def _lines_in_book(data: bytes) -> Sequence[Line]:
+    """Return the lines of the sheet that says who is meant, from its headings on."""
+    sheets = [each for each in sheets_in(data) if each.lines]
+    found = {each.name: lines for each in sheets if (lines := _from_headings(each.lines))}
+    if len(found) > 1:
+        names = " and ".join(f"“{name[:40]}”" for name in list(found)[:2])
+        raise Unreadable(f"The sheets {names} both hold a table of marks. Keep one of them.")
+    if sheets and not found:
+        raise Unreadable("No sheet has a row that names the columns, one of them “student_id”.")
+    return next(iter(found.values()), ())
+
+
+def _from_headings(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines of a sheet from its headings on; somebody may have put a title above."""
+    for number, line in enumerate(lines[:ABOVE]):
+        if {STUDENT, USER_NAME} & {cell.text.casefold() for cell in line.cells}:
+            return lines[number:]
+    return ()
+
+
+def _known(headings: Sequence[str]) -> int:
+    return sum(_is_known(each) for each in headings)
 
 
 def _is_known(heading: str) -> bool:
@@ -70,7 +95,7 @@ def _is_known(heading: str) -> bool:
 
 
 def _columns(headings: Sequence[str], boxes: Sequence[Box]) -> _Columns:
-    plain = [" ".join(unguarded(each).split()) for each in headings]
+    plain = [" ".join(each.split()) for each in headings]
     who: dict[str, int] = {}
     found: dict[int, Box] = {}
     for place, heading in enumerate(plain):
@@ -90,38 +115,37 @@ def _columns(headings: Sequence[str], boxes: Sequence[Box]) -> _Columns:
 
 
 def _read_line(
-    line: Record,
+    line: Line,
     columns: _Columns,
     assignment_id: int,
     standings: Sequence[Standing],
     sheet: Sheet,
-    seen: dict[int, int],
+    seen: dict[int, str],
 ) -> None:
-    first, last, cells = line
-    student = _student(columns, cells, standings)
-    if first != last:
-        sentence = f"A quotation mark opens in line {first} and is not closed there."
-    elif any(extra.strip() for extra in cells[len(columns.headings) :]):
-        sentence = f"The line has {len(cells)} cells, the first line {len(columns.headings)}."
-    elif columns.of(ASSIGNMENT, cells) not in {"", str(assignment_id)}:
+    student = _student(columns, line, standings)
+    if line.problem:
+        sentence = line.problem
+    elif any(extra.text for extra in line.cells[len(columns.headings) :]):
+        sentence = f"The line has {len(line.cells)} cells, the first line {len(columns.headings)}."
+    elif amiss := columns.problem_in(line):
+        sentence = amiss
+    elif columns.of(ASSIGNMENT, line) not in {"", str(assignment_id)}:
         sentence = "The row belongs to another quiz or class: its assignment is a different one."
     elif student is None:
         sentence = "No student of this quiz has this student_id and user_name."
     elif student.student_id in seen:
-        sentence = f"Line {seen[student.student_id]} is about the same student."
+        sentence = f"{seen[student.student_id]} is about the same student."
     else:
-        seen[student.student_id] = first
-        _read_cells(first, cells, columns, student, sheet)
+        seen[student.student_id] = line.where
+        _read_cells(line.cells, columns, student, sheet)
         return
     name = student.name if student else ""
-    sheet.problems.append(Problem(name, None, sentence, place=f"Line {first}"))
+    sheet.problems.append(Problem(name, None, sentence, place=line.where))
 
 
-def _student(
-    columns: _Columns, cells: Sequence[str], standings: Sequence[Standing]
-) -> Standing | None:
+def _student(columns: _Columns, line: Line, standings: Sequence[Standing]) -> Standing | None:
     """Return whom a line is about; number and user name must speak of one person."""
-    number, name = columns.of(STUDENT, cells), columns.of(USER_NAME, cells).casefold()
+    number, name = columns.of(STUDENT, line), columns.of(USER_NAME, line).casefold()
     return next(
         (
             each
@@ -134,14 +158,14 @@ def _student(
     )
 
 
-def _read_cells(
-    line: int, cells: Sequence[str], columns: _Columns, student: Standing, sheet: Sheet
-) -> None:
+def _read_cells(cells: Sequence[Cell], columns: _Columns, student: Standing, sheet: Sheet) -> None:
     for place, box in columns.boxes.items():
-        raw = cells[place].strip() if place < len(cells) else ""
-        where = f"Line {line}, column “{columns.headings[place]}”"
-        if raw != "-" and is_formula(raw):
-            sheet.problems.append(Problem(student.name, box.position, FORMULA, place=where))
-        elif raw:
-            sheet.cells[student.student_id, box.use, box.position] = unguarded(raw)
+        if place >= len(cells):
+            continue
+        cell = cells[place]
+        where = f"{cell.where}, column “{columns.headings[place]}”"
+        if cell.problem:
+            sheet.problems.append(Problem(student.name, box.position, cell.problem, place=where))
+        elif cell.text:
+            sheet.cells[student.student_id, box.use, box.position] = cell.text
             sheet.places[box.name(student.student_id)] = where

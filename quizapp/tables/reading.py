@@ -21,13 +21,18 @@ class NotUtf8(Unreadable):
     """The file holds bytes that are no UTF-8; it may be in another encoding."""
 
 
+def insist_short(data: bytes) -> None:
+    """Raise `Unreadable` for a file that is larger than any that is read."""
+    if len(data) > MOST_BYTES:
+        raise Unreadable("The file is larger than 400 KB. Split it and send the parts in turn.")
+
+
 def decoded(data: bytes, encoding: str = "utf-8") -> str:
     """Return the file's text; a byte order mark counts for more than ``encoding``.
 
     Raises `Unreadable` with what to do about it.
     """
-    if len(data) > MOST_BYTES:
-        raise Unreadable("The file is larger than 400 KB. Split it and send the parts in turn.")
+    insist_short(data)
     if data.startswith(b"PK\x03\x04"):
         raise Unreadable("This is an Excel workbook. In Excel, save it as “CSV UTF-8” first.")
     if data.startswith(WIDE):
