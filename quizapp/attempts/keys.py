@@ -1,8 +1,9 @@
 """By which key the questions of a quiz are scored now: the class's own, or a corrected one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from quizapp.attempts.corrections import in_force
+from quizapp.attempts.models import Correction
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Item
 from quizapp.quizzes.models import Assignment
@@ -15,9 +16,14 @@ def keys_of(assignment: Assignment) -> Mapping[int, Item]:
     found = {}
     for place in assignment.items:
         rules = made.get((assignment.id, place.position), ())
-        versions = [place.version, *(each.version for each in rules if each.version)]
-        found[place.position] = key_for(item_of(versions[0]), item_of(versions[-1]))
+        found[place.position] = key_now(item_of(place.version), rules)
     return found
+
+
+def key_now(asked: Item, corrections: Sequence[Correction]) -> Item:
+    """Return the item that says what is right after the corrections of one question."""
+    versions = [each.version for each in corrections if each.version]
+    return key_for(asked, item_of(versions[-1])) if versions else asked
 
 
 def key_for(asked: Item, corrected: Item) -> Item:

@@ -1,4 +1,9 @@
-"""Answers in the very same words: what is decided on one can be given to all of them at once."""
+"""Answers in the very same words: what is decided on one can be given to all of them at once.
+
+This is one marker's decision about answers that wait now, with the comment that goes with it; each
+stays a person's mark and can be changed by itself. To make words worth a mark for whoever writes
+them, now and later, is to put the question right: that is a correction, with its preview.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace

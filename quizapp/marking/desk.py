@@ -9,7 +9,8 @@ from functools import cached_property
 from quizapp.accounts.models import User
 from quizapp.attempts.corrections import in_force
 from quizapp.attempts.judging import judged
-from quizapp.attempts.models import Response, State
+from quizapp.attempts.keys import key_now
+from quizapp.attempts.models import Correction, Response, State
 from quizapp.attempts.question import in_words, sources_of
 from quizapp.bank.sources import Source
 from quizapp.items.base import Item
@@ -17,12 +18,18 @@ from quizapp.items.extended_response.model import Sample
 from quizapp.marking import line, queries
 from quizapp.marking.alike import alike
 from quizapp.marking.anchors.reading import texts_of_anchors
+from quizapp.marking.decided import decided_on, is_acceptable
 from quizapp.marking.models import GivenMark, HandOver, Hold, SavedComment
 from quizapp.marking.scheme import Scheme, scheme_of, shown_samples
 from quizapp.marking.scripts import Script, neighbours
 from quizapp.marking.words import script_of
 from quizapp.quizzes.models import ItemVersion
 from quizapp.quizzes.versions import item_of
+
+DECIDED = (
+    "These words have their mark already, the same for everybody. "
+    "To give this student another one, override it in the results."
+)
 
 
 @dataclass(frozen=True)
@@ -105,8 +112,23 @@ class Desk:
 
     @cached_property
     def _judged(self) -> tuple[State, Fraction]:
+        return judged(self.response, self._corrections)
+
+    @cached_property
+    def _corrections(self) -> Sequence[Correction]:
         place = (self.response.attempt.assignment_id, self.response.position)
-        return judged(self.response, in_force([place[0]]).get(place, ()))
+        return in_force([place[0]]).get(place, ())
+
+    @property
+    def decided(self) -> Fraction | None:
+        """The mark that everybody has by now who wrote the same words."""
+        found = decided_on(key_now(self.asked, self._corrections), self.text)
+        return found.mark if found else None
+
+    @property
+    def may_be_accepted(self) -> bool:
+        """Whether everybody with the same words can be given one mark from here."""
+        return self.in_queue and not self.closed and is_acceptable(self.asked, self.text)
 
     @property
     def entry(self) -> Script | None:
@@ -142,6 +164,8 @@ class Desk:
             return "This attempt was taken out of the results, so it is not marked."
         if not self.text:
             return "There is nothing that a person could mark: no words were handed in."
+        if self._judged[0] is not State.WAITING and self.decided is not None:
+            return DECIDED
         if self._judged[0] is not State.WAITING:
             return "This question was put right since, so there is nothing left to mark."
         if not self.response.max_mark:

@@ -1,4 +1,4 @@
-"""Accepting a typed answer for everyone: here at once, in the bank by a line for its file."""
+"""Accepting typed words for everyone: here at once, in the bank by a line for its file."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ from quizapp.regrading.variants import (
 
 @dataclass(frozen=True)
 class Acceptance:
-    """One typed answer at the desk of its question."""
+    """One typed answer, or one reason with its mark, at the desk of its question."""
 
     desk: Desk
     variant: Variant
@@ -48,15 +48,20 @@ class Acceptance:
             return str(why)
         return ""
 
-    def decision(self) -> Decision:
-        """Return what is to be done; nobody loses by it. Raises `NotAcceptable`."""
+    def decision(self, *, never_lower: bool = True) -> Decision:
+        """Return what is to be done. Raises `NotAcceptable`.
+
+        Nobody loses by a right answer more. By a mark for a reason somebody may, whom a person
+        gave another mark for the same words, so there it is a choice.
+        """
         if self.desk.dropped:
             raise NotAcceptable("This question is dropped. Undo that first.")
         if self.desk.credited:
             raise NotAcceptable("Everybody has full marks for this question already.")
         in_use = self.desk.in_use
         item = accepting(item_of(in_use), self.variant, self.names)
-        return Decision(Remedy.VERSION, version_with(in_use, item), never_lower=True)
+        kept = never_lower or not self.variant.is_reason
+        return Decision(Remedy.VERSION, version_with(in_use, item), never_lower=kept)
 
     @cached_property
     def elsewhere(self) -> Sequence[AssignedItem]:

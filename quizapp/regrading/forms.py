@@ -7,7 +7,8 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from quizapp.attempts.models import Remedy
-from quizapp.items.base import SHORT
+from quizapp.items.ranking.model import LONGEST_ACCEPTED
+from quizapp.regrading.reasons import REASON, mark_in
 from quizapp.regrading.variants import Variant
 from quizapp.web.forms import Form, choices
 
@@ -49,7 +50,8 @@ class CorrectionForm(Form):
     )
     seal = HiddenField()
     part = HiddenField(validators=[Length(max=40)])
-    answer = HiddenField(validators=[Length(max=SHORT)])
+    answer = HiddenField(validators=[Length(max=LONGEST_ACCEPTED)])
+    worth = HiddenField(validators=[Length(max=10)])
 
     @property
     def also(self) -> set[int]:
@@ -61,7 +63,7 @@ class CorrectionForm(Form):
         """The typed answer to accept; ``None`` when something else is to be done."""
         if self.remedy.data != ACCEPT:
             return None
-        return Variant.typed(str(self.part.data or ""), str(self.answer.data or ""))
+        return variant_of(self.part.data, self.answer.data, self.worth.data)
 
     @property
     def chosen(self) -> Remedy:
@@ -70,6 +72,22 @@ class CorrectionForm(Form):
     @property
     def never_lower(self) -> bool:
         return bool(self.policy.data == "never_lower")
+
+
+def variant_of(part: str | None, answer: str | None, worth: str | None) -> Variant:
+    """Return the typed answer that a form or an address holds, and what it is to be worth."""
+    mark = mark_in(worth or "") if part == REASON else None
+    return Variant.typed(part or "", answer or "", mark)
+
+
+def proposed_note(variant: Variant) -> str:
+    """Return what to tell the students, if the teacher says nothing else.
+
+    A reason is not quoted: whoever wrote it did not write it for the others.
+    """
+    if variant.is_reason:
+        return "Reasons in the very same words now earn the same marks."
+    return f"“{variant.text}” is accepted too."
 
 
 def choice_of_address() -> CorrectionForm:

@@ -15,6 +15,7 @@ from quizapp.items.numeric.model import NumericItem
 from quizapp.items.numeric.scoring import plain
 from quizapp.items.ranking.model import RankingItem
 from quizapp.items.short_answer.model import ShortAnswerItem
+from quizapp.regrading.reasons import undecided
 
 Sources = Mapping[str, Source]
 
@@ -35,10 +36,14 @@ def key_of(item: Item, sources: Sources) -> Sequence[str]:
         case ExtendedResponseItem():
             return _levels(item)
         case RankingItem():
-            order = "; ".join(_named(item))
-            return [f"{order}. A person marks the reason"]
+            return _ranked(item)
         case _:
             return in_words(item, ITEM_TYPES[item.type].samples(item)["right"]).split("; ")
+
+
+def key_for_students(item: Item, sources: Sources) -> Sequence[str]:
+    """Return what earns marks without reasons that were marked: they are words of others."""
+    return key_of(undecided(item) if isinstance(item, RankingItem) else item, sources)
 
 
 def _options(options: Sequence[Option]) -> Sequence[str]:
@@ -86,6 +91,9 @@ def _span(level: Level) -> str:
     return f"{low}" if low == high else f"{low} to {high}"
 
 
-def _named(item: RankingItem) -> Sequence[str]:
+def _ranked(item: RankingItem) -> Sequence[str]:
     texts = {each.id: each.text for each in item.elements}
-    return [texts[each] for each in item.order]
+    order = "; ".join(texts[each] for each in item.order)
+    top = plain(item.reason_marks[-1])
+    decided = [f"{plain(e.mark)} of {top} for the reason: {e.text}" for e in item.reason.accept]
+    return [f"{order}. A person marks {'any other' if decided else 'the'} reason", *decided]

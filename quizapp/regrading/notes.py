@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from quizapp.attempts.additions import Addition
 from quizapp.attempts.corrections import in_force
-from quizapp.attempts.keys import key_for
+from quizapp.attempts.keys import key_now
 from quizapp.attempts.models import Correction
 from quizapp.attempts.question import Question, arranged
 from quizapp.attempts.sitting import Sitting
@@ -14,8 +14,9 @@ from quizapp.items.base import Item
 from quizapp.quizzes.models import ItemVersion
 from quizapp.quizzes.versions import item_of
 from quizapp.regrading import queries
-from quizapp.regrading.keys import Sources, key_of
+from quizapp.regrading.keys import Sources, key_for_students
 from quizapp.regrading.models import Change
+from quizapp.regrading.variants import added
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,13 @@ class Note:
     """One correction with the keys before and after, and what it did to this response.
 
     ``change`` is absent where the mark does not follow it, because a teacher decided on it.
+    ``of_reasons`` says that it only gave reasons in the same words the same mark.
     """
 
     correction: Correction
     old_key: Sequence[str]
     new_key: Sequence[str]
+    of_reasons: bool
     change: Change | None
 
 
@@ -59,8 +62,7 @@ def _judged(
     sitting: Sitting, question: Question, asked: Item, corrections: Sequence[Correction]
 ) -> Question | None:
     """Return the question with the key that counts now, in the order the student had it."""
-    versions = [each.version for each in corrections if each.version]
-    key = key_for(asked, item_of(versions[-1])) if versions else asked
+    key = key_now(asked, corrections)
     if key is asked:
         return None
     attempt = sitting.attempt
@@ -70,10 +72,18 @@ def _judged(
 
 def _notes(
     asked: ItemVersion, corrections: Sequence[Correction], sources: Sources
-) -> Sequence[tuple[Sequence[str], Sequence[str]]]:
-    """Return the key before and after each correction."""
+) -> Sequence[tuple[Sequence[str], Sequence[str], bool]]:
+    """Return the key before and after each correction, and whether it was about reasons alone."""
     versions = [asked]
     for each in corrections:
         versions.append(each.version or versions[-1])
-    keys = [key_of(item_of(version), sources) for version in versions]
-    return list(pairwise(keys))
+    items = [item_of(version) for version in versions]
+    return [
+        (key_for_students(old, sources), key_for_students(new, sources), _of_reasons(old, new))
+        for old, new in pairwise(items)
+    ]
+
+
+def _of_reasons(old: Item, new: Item) -> bool:
+    found = added(old, new)
+    return found is not None and found.is_reason

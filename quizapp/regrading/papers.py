@@ -203,12 +203,14 @@ def _earns_the_same(one: Held, other: Held) -> bool:
     return replace(one, max_mark=other.max_mark) == other
 
 
-def is_by_person(place: AssignedItem, paper: Paper, rules: Sequence[Rule]) -> bool:
-    """Return whether a person has marked what the rules so far leave to a person."""
-    fields = paper.fields_at(place.position)
-    worth = corrected(item_of(place.version), fields, rules)
+def is_by_person(
+    place: AssignedItem, paper: Paper, rules: Sequence[Rule], decision: Decision
+) -> bool:
+    """Return whether a person has marked what is left to a person so far and afterwards."""
+    fields, item = paper.fields_at(place.position), item_of(place.version)
+    left = (corrected(item, fields, each).state for each in (rules, [*rules, decision]))
     held = paper.parts[place.position].held
-    return worth.state is State.WAITING and held.state is State.SCORED
+    return held.state is State.SCORED and all(each is State.WAITING for each in left)
 
 
 def is_lost(place: AssignedItem, paper: Paper, decision: Decision) -> bool:

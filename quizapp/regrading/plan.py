@@ -79,7 +79,7 @@ class Plan:
     def by_person(self) -> int:
         """How many answers to the question have a mark from a person; it stays."""
         return sum(
-            is_by_person(sheet.place, outcome.paper, sheet.rules)
+            is_by_person(sheet.place, outcome.paper, sheet.rules, self.decision)
             for sheet in self.sheets
             for outcome in sheet.outcomes
         )

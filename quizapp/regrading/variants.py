@@ -1,4 +1,4 @@
-"""A typed answer that is to count as right: the question that accepts it, and its line of YAML."""
+"""Typed words that are to count: the question that accepts them, and their line of YAML."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +11,10 @@ from quizapp.items.base import Fields, Item, Unreadable
 from quizapp.items.gap_fill.model import GapFillItem
 from quizapp.items.numeric.model import NumericItem
 from quizapp.items.numeric.scoring import number_in, plain
+from quizapp.items.ranking.model import AcceptedReason, RankingItem
 from quizapp.items.short_answer.model import ShortAnswerItem
 from quizapp.items.wording import Names, folded
+from quizapp.regrading.reasons import REASON, is_worth, why_not, with_reason
 
 
 class NotAcceptable(Exception):
@@ -25,21 +27,36 @@ class AcceptedAlready(NotAcceptable):
 
 @dataclass(frozen=True)
 class Variant:
-    """What was typed; ``part`` is the id of the gap it stands in, empty where there is none."""
+    """What was typed; ``part`` is the id of the gap it stands in, empty where there is none.
+
+    Only the reason of a ranking has a ``mark``: all other words are right or they are not.
+    """
 
     part: str
     text: str
+    mark: Fraction | None = None
 
     @classmethod
-    def typed(cls, part: str, text: str) -> "Variant":
+    def typed(cls, part: str, text: str, mark: Fraction | None = None) -> "Variant":
         """Return what was typed, on one line and without what cannot be seen."""
         spaced = " ".join(text.split())
-        return cls(part, "".join(each for each in spaced if each.isprintable()))
+        return cls(part, "".join(each for each in spaced if each.isprintable()), mark)
+
+    @property
+    def is_reason(self) -> bool:
+        return self.mark is not None
+
+    @property
+    def verdict(self) -> str:
+        """What becomes of it, as the rest of a sentence."""
+        if self.mark is None:
+            return "counts as right"
+        return f"is worth {plain(self.mark)} {'mark' if self.mark == 1 else 'marks'}"
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line for an item's file: ``place`` is where it goes, and ``replaces`` what stands there."""
+    """What to write into an item's file, and where; ``replaces`` is what stands there now."""
 
     place: str
     text: str
@@ -53,7 +70,7 @@ def accepting(item: Item, variant: Variant, names: Names) -> Item:
     bank, so that the question is the same as when the line is in its file.
     """
     if _is_right(item, variant):
-        raise AcceptedAlready(f"“{variant.text}” counts as right already.")
+        raise AcceptedAlready(f"“{variant.text}” {variant.verdict} already.")
     try:
         made = item_from_content(item_content(_named(_with(item, variant), variant, names)))
     except ValueError:
@@ -80,6 +97,9 @@ def _candidates(old: Item, new: Item) -> Iterator[Variant]:
             yield from (Variant("", plain(each)) for each in (new.lowest, new.highest))
         case GapFillItem(), GapFillItem():
             yield from (Variant(gap.id, gap.accept[-1]) for gap in new.gaps if gap.typed)
+        case RankingItem(), RankingItem():
+            fresh = (each for each in new.reason.accept if each not in old.reason.accept)
+            yield from (Variant(REASON, each.text, each.mark) for each in fresh)
 
 
 def _near_miss(item: Item, variant: Variant) -> str:
@@ -98,6 +118,8 @@ def accepts(item: Item, variant: Variant) -> bool:
 
 
 def _is_right(item: Item, variant: Variant) -> bool:
+    if isinstance(item, RankingItem) and variant.part == REASON:
+        return _is_decided(item, variant)
     kind = ITEM_TYPES[item.type]
     fields, part = _typed_in(item, variant)
     try:
@@ -107,6 +129,13 @@ def _is_right(item: Item, variant: Variant) -> bool:
     if response is None:
         raise NotAcceptable("There is no answer to accept.")
     return kind.score(item, response).parts[part] == 1
+
+
+def _is_decided(item: RankingItem, variant: Variant) -> bool:
+    problem = why_not(item, variant.text, variant.mark)
+    if problem:
+        raise NotAcceptable(problem)
+    return is_worth(item, variant.text, variant.mark)
 
 
 def _typed_in(item: Item, variant: Variant) -> tuple[Fields, str]:
@@ -137,6 +166,8 @@ def _with(item: Item, variant: Variant) -> Item:
             }
             gaps = tuple(wider.get(gap.id, gap) for gap in item.gaps)
             return item.model_copy(update={"gaps": gaps})
+        case RankingItem() if variant.mark is not None:
+            return with_reason(item, variant.text, variant.mark)
         case _:
             return item
 
@@ -158,6 +189,8 @@ def _bound(item: NumericItem, variant: Variant) -> tuple[str, Fraction]:
 
 def line_for(item: Item, variant: Variant) -> Line:
     """Return what an author writes into the file of a question that does not accept this yet."""
+    if isinstance(item, RankingItem):
+        return _line_for_reason(item, variant)
     if isinstance(item, NumericItem):
         name, number = _bound(item, variant)
         before = plain(item.lowest if name == "lowest" else item.highest)
@@ -166,6 +199,22 @@ def line_for(item: Item, variant: Variant) -> Line:
         place = f"gaps, in the one with id: {variant.part}, at the end of its list accept"
         return Line(place, f"      - {quoted(variant.text)}")
     return Line("at the end of the list accept", f"  - {quoted(variant.text)}")
+
+
+def _line_for_reason(item: RankingItem, variant: Variant) -> Line:
+    known = item.reason.accepted(variant.text)
+    if known:
+        now = known.model_copy(update={"mark": variant.mark})
+        place = "in reason, in its list accept"
+        return Line(place, f"    - {_entry(now)}", f"- {_entry(known)}")
+    entry = f"    - {_entry(AcceptedReason(text=variant.text, mark=variant.mark or Fraction()))}"
+    if item.reason.accept:
+        return Line("in reason, at the end of its list accept", entry)
+    return Line("in reason, below its checklist", f"  accept:\n{entry}")
+
+
+def _entry(reason: AcceptedReason) -> str:
+    return f"{{text: {quoted(reason.text)}, mark: {plain(reason.mark)}}}"
 
 
 def quoted(text: str) -> str:

@@ -42,6 +42,8 @@ class TrialDesk:
     is_a_member = in_queue = True
     closed = ""
     colleagues = alike = ()
+    may_be_accepted = False
+    decided = None
 
     @property
     def number(self) -> int:

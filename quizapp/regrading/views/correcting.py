@@ -15,7 +15,7 @@ from quizapp.regrading import actions
 from quizapp.regrading.accepting import Acceptance
 from quizapp.regrading.actions import NotPossible, Outdated
 from quizapp.regrading.desk import Desk, changing, find_desk
-from quizapp.regrading.forms import CorrectionForm, choice_of_address
+from quizapp.regrading.forms import CorrectionForm, choice_of_address, proposed_note, variant_of
 from quizapp.regrading.keys import key_of
 from quizapp.regrading.papers import Decision
 from quizapp.regrading.plan import Plan, plan_of
@@ -43,7 +43,7 @@ def choose(assignment_id: int, position: int) -> ResponseReturnValue:
 @for_teachers
 def accept(assignment_id: int, position: int) -> ResponseReturnValue:
     desk = found(find_desk(current_user, assignment_id, position))
-    variant = Variant.typed(request.args.get("part", ""), request.args.get("answer", ""))
+    variant = variant_of(*(request.args.get(name) for name in ("part", "answer", "worth")))
     return _acceptance(desk, variant, CorrectionForm(formdata=None))
 
 
@@ -64,7 +64,7 @@ def _chosen(desk: Desk, form: CorrectionForm) -> tuple[Decision, Sequence[Assign
     """Return what is to be done, and where. Raises `NotAcceptable`."""
     if form.variant:
         acceptance = Acceptance(desk, form.variant)
-        return acceptance.decision(), acceptance.places(form.also)
+        return acceptance.decision(never_lower=form.never_lower), acceptance.places(form.also)
     return desk.decision(form.chosen, never_lower=form.never_lower), desk.places(form.also)
 
 
@@ -77,7 +77,7 @@ def preview(assignment_id: int, position: int) -> ResponseReturnValue:
     if _end_overdue(desk, form):
         desk = found(find_desk(current_user, assignment_id, position))
     if form.variant:
-        form.note.data = f"“{form.variant.text}” is accepted too."
+        form.note.data = proposed_note(form.variant)
     return _planned(desk, form)
 
 

@@ -1,0 +1,16 @@
+"""Reasons whose words have the same mark for everybody, and those that can have one; pure."""
+
+from quizapp.items.base import Item
+from quizapp.items.ranking.model import LONGEST_ACCEPTED, AcceptedReason, RankingItem
+from quizapp.items.wording import folded
+
+
+def decided_on(key: Item, text: str) -> AcceptedReason | None:
+    """Return the mark that everybody has for this reason by now, if a key gives it one."""
+    return key.reason.accepted(text) if isinstance(key, RankingItem) else None
+
+
+def is_acceptable(item: Item, text: str) -> bool:
+    """Return whether a script is a reason short enough to have one mark for everybody."""
+    words = " ".join(text.split())
+    return isinstance(item, RankingItem) and bool(folded(words)) and len(words) <= LONGEST_ACCEPTED
