@@ -44,6 +44,7 @@ FEEDBACK = {
     Feedback.CLOSE: "Test: after it has closed",
 }
 CLOSES = time(18, 0)
+NOT_IN_USE = "Choose one of your classes that is in use."
 
 
 class ConditionsForm(AudienceForm, LateWorkForm):
@@ -120,7 +121,7 @@ class SetForm(ConditionsForm):
 
     def validate_classroom(self, field: Field) -> None:
         if field.data not in self._offered:
-            raise ValidationError("Choose one of your classes that is in use.")
+            raise ValidationError(NOT_IN_USE)
 
     @property
     def at_hand(self) -> Classroom | None:

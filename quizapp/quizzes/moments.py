@@ -32,14 +32,19 @@ def moment(label: str, *validators: Any) -> Moment:
 
 
 def require_order(opens: datetime | None, closes: datetime | None) -> None:
-    """Raise `ValidationError` for a closing before the opening; nothing missing is judged."""
-    if opens and closes and closes <= opens:
+    """Raise `ValidationError` for a closing before the opening; nothing missing is judged.
+
+    What counts is the moments: in the night when clocks go forward 02:10 comes before 01:50.
+    """
+    if opens and closes and from_local(closes) <= from_local(opens):
         raise ValidationError("It must close after it opens.")
 
 
 def require_between(opens: datetime | None, due: datetime | None, closes: datetime | None) -> None:
     """Raise `ValidationError` for a due date outside the time that it is open."""
-    if opens and due and closes and not opens < due <= closes:
+    if not (opens and due and closes):
+        return
+    if not from_local(opens) < from_local(due) <= from_local(closes):
         raise ValidationError("The due date lies between opening and closing.")
 
 

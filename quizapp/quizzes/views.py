@@ -83,19 +83,29 @@ def set_for_class(bank: str, quiz_id: str) -> ResponseReturnValue:
     sentence = ""
     if form.validate_on_submit():
         if request.form.get("step") == "set" and form.read_back.data == form.mark():
-            actions.set_quiz(
-                published, form.chosen, current_user, form.conditions(), now(), form.student_ids
-            )
-            db.session.commit()
-            flash(f"{form.title.data} is set for {form.chosen.name}.", "done")
-            return redirect(url_for("insights.classroom", classroom_id=form.chosen.id))
-        sentence = in_words(form.conditions(), form.chosen.name, day_and_clock, form.names)
-        form.read_back.process_data(form.mark())
+            if done := _set(published, form):
+                return done
+        else:
+            sentence = in_words(form.conditions(), form.chosen.name, day_and_clock, form.names)
+            form.read_back.process_data(form.mark())
     status = 422 if form.errors else 200
     return render_template(
         "quizzes/set.html", published=published, form=form, sentence=sentence,
         classrooms=classrooms,
     ), status  # fmt: skip
+
+
+def _set(published: PublishedQuiz, form: forms.SetForm) -> ResponseReturnValue | None:
+    """Set the quiz, unless the class was put away just now: then the form says so."""
+    classroom, conditions = form.chosen, form.conditions()
+    try:
+        actions.set_quiz(published, classroom, current_user, conditions, now(), form.student_ids)
+    except actions.ClassIsArchived:
+        form.classroom.errors = [forms.NOT_IN_USE]
+        return None
+    db.session.commit()
+    flash(f"{form.title.data} is set for {classroom.name}.", "done")
+    return redirect(url_for("insights.classroom", classroom_id=classroom.id))
 
 
 @bp.route("/assignments/<int:assignment_id>/edit", methods=["GET", "POST"])

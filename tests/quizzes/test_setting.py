@@ -6,14 +6,19 @@ from pathlib import Path
 import pytest
 
 from quizapp.database import db
-from quizapp.quizzes import actions
+from quizapp.quizzes import actions, views
 from quizapp.quizzes.models import Assignment, Feedback
 from quizapp.quizzes.publishing import publish_folder
 from tests.make import NOON, Make
-from tests.pages import Pages
+from tests.pages import Page, Pages
 from tests.quizzes.usual import CONDITIONS, filled, quiz
 
 NEW = "/quizzes/stalin-trotsky/Q02/assignments/new"
+
+
+def read_back_in(page: Page) -> str:
+    """Return the mark of what was read back, as the form carries it."""
+    return next(i.get("value", "") for i in page.all("input") if i.get("name") == "read_back")
 
 
 def test_a_quiz_is_set_after_its_conditions_were_read_back(
@@ -23,8 +28,7 @@ def test_a_quiz_is_set_after_its_conditions_were_read_back(
     pages.sign_in(classroom.teacher)
 
     page = pages.post(NEW, {**filled(classroom), "step": "check"}, status=200)
-    read_back = next(i.get("value") for i in page.all("input") if i.get("name") == "read_back")
-    pages.post(NEW, {**filled(classroom), "step": "set", "read_back": read_back})
+    pages.post(NEW, {**filled(classroom), "step": "set", "read_back": read_back_in(page)})
 
     assert "Students of 10a can work from" in page.words()
     assignment = db.session.scalars(db.select(Assignment)).one()
@@ -85,6 +89,37 @@ def test_an_archived_class_is_refused(published: None, make: Make, pages: Pages)
         actions.set_quiz(quiz("Q02"), classroom, classroom.teacher, CONDITIONS, NOON)
 
 
+def test_a_class_that_is_put_away_at_the_same_moment_is_refused_too(
+    published: None, make: Make, pages: Pages, monkeypatch: pytest.MonkeyPatch
+):
+    classroom = make.classroom(archived_at=NOON)
+    monkeypatch.setattr(views, "classrooms_of", lambda _teacher: [classroom])
+    pages.sign_in(classroom.teacher)
+    read_back = read_back_in(pages.post(NEW, filled(classroom), status=200))
+
+    form = {**filled(classroom), "step": "set", "read_back": read_back}
+    page = pages.post(NEW, form, status=422)
+
+    assert "Choose one of your classes that is in use." in page.words()
+    assert "Source 1 clinic" in page.text
+
+
+def test_in_the_night_when_clocks_go_forward_moments_count(
+    published: None, make: Make, pages: Pages
+):
+    make.school(time_zone="Europe/London")
+    classroom = make.classroom()
+    pages.sign_in(classroom.teacher)
+    night = {"opens_at": "2026-03-29T01:50", "closes_at": "2026-03-29T02:10"}
+    late = {**night, "opens_at": "2026-03-28T12:00", "due_at": "2026-03-29T01:50"}
+
+    closing = pages.post(NEW, {**filled(classroom), **night}, status=422)
+    due = pages.post(NEW, {**filled(classroom), **late}, status=422)
+
+    assert "It must close after it opens." in closing.words()
+    assert "lies between opening and closing" in due.words()
+
+
 def test_another_teachers_class_cannot_be_set_a_quiz(published: None, make: Make, pages: Pages):
     stranger = make.classroom()
     pages.sign_in(make.classroom().teacher)
@@ -119,6 +154,7 @@ def test_what_was_set_stays_when_the_bank_changes(
     shutil.copytree(bank_folder, copy)
     item = copy / "items/S1/S1-03.yaml"
     item.write_text(item.read_text("utf-8").replace("difficulty: 2", "difficulty: 3"), "utf-8")
+    db.session.commit()
     publish_folder(copy, NOON)
 
     db.session.expire_all()
