@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from quizapp.attempts.models import Attempt, Correction, Excuse
@@ -57,6 +57,32 @@ def excused_from(assignment_id: int, student_id: int) -> frozenset[int]:
     """Return the positions of the questions that a student is excused from."""
     found = select(Excuse.position).filter_by(assignment_id=assignment_id, student_id=student_id)
     return frozenset(db.session.scalars(found))
+
+
+def excused_by_assignment(
+    student_id: int, assignment_ids: Collection[int]
+) -> Mapping[int, frozenset[int]]:
+    """Return the positions a student is excused from, by assignment; those without are absent."""
+    return _positions(
+        select(Excuse.assignment_id, Excuse.position).where(
+            Excuse.student_id == student_id, Excuse.assignment_id.in_(assignment_ids)
+        )
+    )
+
+
+def excused_in(assignment_id: int) -> Mapping[int, frozenset[int]]:
+    """Return the positions that students are excused from, by student, whether begun or not."""
+    return _positions(
+        select(Excuse.student_id, Excuse.position).where(Excuse.assignment_id == assignment_id)
+    )
+
+
+def _positions(pairs: Select[int, int]) -> Mapping[int, frozenset[int]]:
+    """Return positions by what stands before them."""
+    found: dict[int, set[int]] = {}
+    for key, position in db.session.execute(pairs):
+        found.setdefault(key, set()).add(position)
+    return {key: frozenset(positions) for key, positions in found.items()}
 
 
 def in_force(assignment_ids: Collection[int]) -> Mapping[Place, Sequence[Correction]]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from quizapp.accounts.models import Role, User
 from quizapp.attempts import rules
+from quizapp.attempts.corrections import excused_by_assignment
 from quizapp.attempts.lateness import days_late
 from quizapp.attempts.models import Attempt, Response, ResponseStep, StepKind
 from quizapp.attempts.sitting import Sitting
@@ -134,6 +135,7 @@ def _tasks(student: User, assignments: Sequence[Assignment], now: datetime) -> S
     needs = db.session.get(Accommodation, student.id)
     terms = {each.id: terms_for(each, overrides.get(each.id), needs) for each in assignments}
     sats, still_set = _sats(student, terms), _still_set(student, ids)
+    excused = excused_by_assignment(student.id, ids)
     return [
         Task(
             each,
@@ -141,6 +143,7 @@ def _tasks(student: User, assignments: Sequence[Assignment], now: datetime) -> S
             sats.get(each.id, ()),
             now,
             is_set=each.id in still_set,
+            excused=excused.get(each.id, frozenset()),
         )
         for each in assignments
     ]

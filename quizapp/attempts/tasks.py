@@ -47,6 +47,7 @@ class Task:
     """A quiz that was set to a student: the terms, the attempts so far, what can be done now.
 
     ``is_set`` is no longer so when the quiz was put away, or the student has left the class.
+    ``excused`` are the positions of the questions that do not count for the student.
     """
 
     assignment: Assignment
@@ -54,6 +55,7 @@ class Task:
     attempts: Sequence[Sat]
     now: datetime
     is_set: bool
+    excused: frozenset[int] = frozenset()
 
     @property
     def running(self) -> Attempt | None:
@@ -98,7 +100,9 @@ class Task:
 
     @property
     def max_score(self) -> int:
-        return sum(each.max_mark for each in self.assignment.items)
+        """The marks of all questions that count for the student."""
+        items = self.assignment.items
+        return sum(each.max_mark for each in items if each.position not in self.excused)
 
     @property
     def may_start(self) -> bool:

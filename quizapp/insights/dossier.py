@@ -10,8 +10,8 @@ from quizapp.attempts.lateness import days_late
 from quizapp.attempts.models import Attempt, Excuse, Response, ResponseStep, StepKind
 from quizapp.attempts.rules import final_score
 from quizapp.insights.cells import Answer, Sight, shown, sight
-from quizapp.insights.grid import Row
 from quizapp.insights.queries.students import devices
+from quizapp.insights.rows import Row
 from quizapp.insights.saying import Sources, parts_said, said
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import AnyItemType, Item, Score, Unreadable
@@ -118,7 +118,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One attempt with all its responses; ``main`` is the one that links into the page mean."""
+    """One attempt with all its responses; ``main`` is the one that links into the page mean.
+
+    Where no attempt counts, they mean the questions ahead of the student.
+    """
 
     attempt: Attempt
     counts: bool
@@ -161,7 +164,7 @@ def sheets(
     attempts: Sequence[Attempt], row: Row, sources: Sources, due_at: datetime | None = None
 ) -> Sequence[Sheet]:
     """Put attempts into words; ``row`` is the student's row in the grid, ``due_at`` their date."""
-    shown = row.sitting.id if row.sitting else attempts[0].id if attempts else None
+    shown = row.sitting.id if row.sitting else None
     return [
         Sheet(
             each,

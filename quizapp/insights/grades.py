@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quizapp.insights.finding import Finding
-from quizapp.insights.grid import Row
+from quizapp.insights.rows import Row
 from quizapp.scoring.grades import Boundary, Scale
 
 

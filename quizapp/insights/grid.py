@@ -7,53 +7,10 @@ from functools import cached_property
 from statistics import median
 
 from quizapp.insights.cells import Cell, Sight
-from quizapp.insights.sittings import Pupil, Question, Sitting, by_student, shown_of
+from quizapp.insights.rows import Line, Row, lines, row_of
+from quizapp.insights.sittings import Pupil, Question, Sitting, by_student
 from quizapp.quizzes.models import Counts
-from quizapp.scoring.grades import Scale, grade_of
-from quizapp.scoring.lateness import FinalScore
-
-
-@dataclass(frozen=True)
-class Row:
-    """One student: the attempt that counts, if any, and how many there are."""
-
-    pupil: Pupil
-    sitting: Sitting | None
-    sittings: int
-    working: bool
-
-    @property
-    def handed_in(self) -> bool:
-        return self.sitting is not None and self.sitting.handed_in
-
-    @property
-    def score(self) -> Fraction | None:
-        """The exact score, once handed in."""
-        return self.sitting.score if self.sitting and self.sitting.handed_in else None
-
-    @property
-    def final(self) -> FinalScore | None:
-        """The marks and what counts of them, once handed in."""
-        return self.sitting.final if self.sitting and self.sitting.handed_in else None
-
-    def grade(self, scale: Scale | None) -> str | None:
-        """Return the grade by a scale, once everything is handed in and marked."""
-        if self.final is None or self.waiting:
-            return None
-        return grade_of(self.final.value, self.final.out_of, scale)
-
-    @cached_property
-    def cells(self) -> Mapping[int, Cell]:
-        """The squares by position; empty for who has not started."""
-        if self.sitting is None:
-            return {}
-        handed_in = self.sitting.handed_in
-        return {p: Cell(answer, handed_in) for p, answer in self.sitting.answers.items()}
-
-    @property
-    def waiting(self) -> int:
-        """How many answers of the attempt that counts a person has still to mark."""
-        return self.sitting.waiting if self.sitting and self.sitting.handed_in else 0
+from quizapp.scoring.grades import Scale
 
 
 @dataclass(frozen=True)
@@ -116,6 +73,13 @@ class Grid:
     @property
     def out_of(self) -> int:
         return sum(column.question.max_mark for column in self.columns)
+
+    def out_of_for(self, row: Row) -> int:
+        """Return what counts for somebody: as handed in, or as it would be now."""
+        if row.final is not None:
+            return row.final.out_of
+        questions = (column.question for column in self.columns)
+        return sum(each.max_mark for each in questions if each.position not in row.excused)
 
     @cached_property
     def members(self) -> Sequence[Row]:
@@ -185,36 +149,13 @@ class Grid:
         ]
         return max(1, round(median(taken) / 60)) if taken else None
 
-    def lines(self, order: str, *, names: bool = True) -> Sequence["Line"]:
+    def lines(self, order: str, *, names: bool = True) -> Sequence[Line]:
         """Return the rows by ``"score"`` (best first, then those without one) or by name.
 
         Without names the aliases take the place of the class list, which would give away who
         is who.
         """
-
-        def listed(row: Row) -> tuple[bool, int]:
-            return row.pupil.left, row.pupil.rank if names else row.pupil.alias
-
-        by_name = sorted(self.rows, key=listed)
-        by_score = sorted(by_name, key=_by_score)
-        name_ranks = {row.pupil.id: rank for rank, row in enumerate(by_name, start=1)}
-        lines = [
-            Line(row, name_ranks[row.pupil.id], rank) for rank, row in enumerate(by_score, start=1)
-        ]
-        return lines if order == "score" else sorted(lines, key=lambda line: line.name_rank)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row with its place in either order, so that a script can sort as the server does."""
-
-    row: Row
-    name_rank: int
-    score_rank: int
-
-
-def _by_score(row: Row) -> tuple[bool, bool, Fraction]:
-    return row.score is None, row.sitting is None, -(row.score or Fraction())
+        return lines(self.rows, order, names=names)
 
 
 def build(
@@ -223,18 +164,18 @@ def build(
     sittings: Iterable[Sitting],
     rule: Counts,
     scale: Scale | None = None,
+    excused: Mapping[int, frozenset[int]] | None = None,
 ) -> Grid:
-    """Put students, items and attempts together."""
+    """Put students, items and attempts together; ``excused`` holds positions by student."""
     tried = by_student(sittings)
-    rows = [_row(pupil, tried.get(pupil.id, []), rule) for pupil in pupils]
+    free = excused or {}
+    rows = [
+        row_of(pupil, tried.get(pupil.id, []), rule, free.get(pupil.id, frozenset()))
+        for pupil in pupils
+    ]
     here = [row for row in rows if not row.pupil.left]
     columns = [
         Column(question, [r.cells[question.position] for r in here if question.position in r.cells])
         for question in questions
     ]
     return Grid(rows, columns, scale)
-
-
-def _row(pupil: Pupil, sittings: Sequence[Sitting], rule: Counts) -> Row:
-    working = any(not each.handed_in for each in sittings)
-    return Row(pupil, shown_of(sittings, rule), len(sittings), working)

@@ -125,8 +125,7 @@ def _count_again(
 ) -> None:
     before = {each.id: each.mark for each in responses.values()}
     for position in line.forms:
-        response = responses[position]
-        response.state, response.earned = judging.judged(response, scoring.at(position))
+        judging.judge(responses[position], scoring)
     judging.count(attempt, list(responses.values()))
     for position, response in responses.items():
         if position in line.forms:

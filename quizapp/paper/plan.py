@@ -50,7 +50,10 @@ class Held:
 
 @dataclass(frozen=True)
 class Standing:
-    """A student of the class, and the attempt that what is typed goes to."""
+    """A student of the class, and the attempt that what is typed goes to.
+
+    Questions at ``excused`` positions do not count for the student, so they have no mark.
+    """
 
     student_id: int
     name: str
@@ -60,6 +63,7 @@ class Standing:
     attempts: int = 0
     held: Mapping[int, Held] = field(default_factory=dict)
     marks_to: "Standing | None" = None
+    excused: frozenset[int] = frozenset()
 
     def at(self, position: int) -> Held:
         return self.held.get(position, Held())
@@ -198,6 +202,8 @@ def _refusal(standing: Standing, typed: Typed, held: Held) -> str:
         )
     if typed.box.use is not Use.MARK:
         return ""
+    if typed.box.position in standing.excused:
+        return "The student is excused from this question, so it has no mark. Leave this empty."
     if held.on_screen:
         return "This was marked on screen. Change the mark there, so that level and comments fit."
     if held.given is not None and typed.mark is None and not typed.takes_out:

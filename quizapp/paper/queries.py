@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from quizapp.accounts.models import User
 from quizapp.attempts import judging
-from quizapp.attempts.corrections import Place, in_force
+from quizapp.attempts.corrections import Place, excused_in, in_force
 from quizapp.attempts.models import (
     Attempt,
     Correction,
@@ -75,12 +75,13 @@ def _attempts(assignment: Assignment) -> Mapping[int, list[Attempt]]:
 
 
 class _Reader:
-    """Reads responses of one assignment: what was given to them, and where."""
+    """Reads responses of one assignment: what was given to them, where, and who is excused."""
 
     def __init__(self, assignment: Assignment) -> None:
         self.id = assignment.id
         self.corrections: Mapping[Place, Sequence[Correction]] = in_force([assignment.id])
         self.reasons = _reasons(assignment)
+        self.excused = excused_in(assignment.id)
 
     def held(self, attempt: Attempt) -> dict[int, Held]:
         return {each.position: self._held(each) for each in attempt.responses}
@@ -117,7 +118,12 @@ def _reasons(assignment: Assignment) -> dict[int, str]:
 def _standing(
     student: User, attempts: Sequence[Attempt], terms: Terms, reader: _Reader
 ) -> Standing:
-    who = {"student_id": student.id, "name": student.name, "username": student.username}
+    who = {
+        "student_id": student.id,
+        "name": student.name,
+        "username": student.username,
+        "excused": reader.excused.get(student.id, frozenset()),
+    }
     last = attempts[-1] if attempts else None
     if last is None:
         return Standing(**who, way=Way.NEW)  # type: ignore[arg-type]

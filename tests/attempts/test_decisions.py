@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from sqlalchemy import select
 
+from quizapp.accounts.models import User
 from quizapp.attempts import actions
 from quizapp.attempts.models import (
     Attempt,
@@ -14,12 +15,15 @@ from quizapp.attempts.models import (
     State,
     StepKind,
 )
+from quizapp.attempts.queries import tasks_of
 from quizapp.attempts.saving import Save, save
 from quizapp.attempts.terms import find_timed
+from quizapp.classrooms.models import Enrolment
 from quizapp.database import db
+from quizapp.items import ITEM_TYPES
 from quizapp.quizzes.models import Assignment, Feedback
 from quizapp.quizzes.queries import terms_of
-from tests.make import NOON, Make
+from tests.make import NOON, Make, real_bank
 from tests.marking.world import ESSAY, essay, marked
 
 PAIR = ["S1-03", "S1-02"]
@@ -362,3 +366,90 @@ def test_nobody_is_excused_from_a_question_that_was_dropped(make: Make):
 
     with pytest.raises(actions.CannotDecide, match="dropped"):
         excuse(attempt)
+
+
+def ahead(make: Make, **given: object) -> tuple[Assignment, User]:
+    """Return a quiz, and a student who is excused from its first question before they begin."""
+    quiz = make.assignment(items=["S1-03", "S1-03"], **given)
+    student = make.enrolment(quiz.classroom).student
+    actions.excuse(quiz.items[0], student, quiz.teacher, WHY, NOON)
+    db.session.flush()
+    return quiz, student
+
+
+def taken(make: Make, quiz: Assignment, student: User, days: int = 0) -> Attempt:
+    """Let a student begin, answer the second question and hand in."""
+    now = make.later(days=days)
+    attempt = actions.start(quiz, student, terms_of(quiz, student), now, seed=1)
+    db.session.flush()
+    db.session.refresh(attempt)
+    attempt.responses[1].fields, attempt.responses[1].revision = samples("right"), 1
+    actions.hand_in(attempt, now)
+    return attempt
+
+
+def samples(which: str) -> dict[str, list[str]]:
+    item = real_bank().items["S1-03"]
+    return dict(ITEM_TYPES[item.type].samples(item)[which])
+
+
+def test_an_excuse_before_the_student_begins_holds_when_they_hand_in(make: Make):
+    quiz, student = ahead(make)
+
+    attempt = taken(make, quiz, student)
+
+    assert (marks(attempt), out_of(attempt)) == ([0, 1], [0, 1])
+    last = steps(attempt.responses[0])[-1]
+    assert (last.kind, last.reason) == (StepKind.SCORED, "excused")
+
+
+def test_an_excuse_before_the_student_begins_holds_in_every_attempt(make: Make):
+    quiz, student = ahead(make, attempts_allowed=0, closes_at=make.later(days=9))
+
+    both = [taken(make, quiz, student, days) for days in (0, 1)]
+
+    assert [out_of(each) for each in both] == [[0, 1], [0, 1]]
+
+
+def test_an_excuse_that_was_taken_back_before_the_student_begins_leaves_no_trace(make: Make):
+    quiz, student = ahead(make)
+    actions.take_back_excuse(quiz.items[0], student, quiz.teacher, NOON)
+    actions.take_back_excuse(quiz.items[0], student, quiz.teacher, NOON)
+
+    attempt = taken(make, quiz, student)
+
+    assert out_of(attempt) == [1, 1]
+    assert steps(attempt.responses[0])[-1].reason == ""
+
+
+def test_an_early_excuse_can_still_be_taken_back_after_handing_in(make: Make):
+    quiz, student = ahead(make)
+    attempt = taken(make, quiz, student)
+
+    count_again(attempt)
+
+    assert out_of(attempt) == [1, 1]
+    assert steps(attempt.responses[0])[-1].kind is StepKind.UNEXCUSED
+
+
+def test_an_early_excuse_outlasts_leaving_the_class_and_coming_back(make: Make):
+    quiz, student = ahead(make)
+    enrolment = db.session.scalars(select(Enrolment).filter_by(student_id=student.id)).one()
+    enrolment.left_at = NOON
+    db.session.flush()
+    enrolment.left_at = None
+
+    assert out_of(taken(make, quiz, student)) == [0, 1]
+
+
+def test_the_student_is_told_before_they_begin_what_does_not_count(make: Make):
+    quiz, student = ahead(make)
+    make.assignment(quiz.classroom, items=["S1-03"])
+    db.session.commit()
+
+    tasks = {each.assignment.id: each for each in tasks_of(student, NOON)}
+
+    told = tasks.pop(quiz.id)
+    assert (told.excused, told.max_score) == ({1}, 1)
+    [other] = tasks.values()
+    assert (other.excused, other.max_score) == (frozenset(), 1)

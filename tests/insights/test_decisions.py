@@ -7,12 +7,16 @@ from io import StringIO
 import pytest
 
 from quizapp.accounts.models import User
+from quizapp.attempts.corrections import excused_in
 from quizapp.attempts.models import Attempt, Response
+from quizapp.classrooms.models import Enrolment
 from quizapp.database import db
 from quizapp.insights.cells import Sight
 from quizapp.insights.marks import table_of
+from quizapp.insights.queries.assignments import version_of
 from quizapp.insights.queries.grids import grid_of, questions_of, sittings_of
 from quizapp.marking import line
+from quizapp.quizzes.groups import name_students
 from quizapp.quizzes.models import Assignment
 from tests.counting import statements
 from tests.insights.plain import CHOICE
@@ -335,3 +339,108 @@ def test_a_colleague_decides_as_well(make: Make, pages: Pages, attempt: Attempt,
     override(pages, attempt.responses[0], "1")
 
     assert attempt.responses[0].fixed
+
+
+def page_of(quiz: Assignment, student: User, rest: str = "") -> str:
+    return f"/assignments/{quiz.id}/students/{student.id}{rest}"
+
+
+def test_a_student_is_excused_before_they_begin_and_everything_says_so(
+    make: Make, pages: Pages, quiz: Assignment
+):
+    student = make.enrolment(quiz.classroom, make.student(name="Ada Young")).student
+    excuse, whole = page_of(quiz, student, "/excuses/1"), quiz.items[1].max_mark
+    pages.sign_in(quiz.teacher)
+
+    missing = pages.post(excuse, {"reason": " "}, status=422)
+    done = pages.post(excuse, {"reason": "Was ill."})
+
+    assert "Give a reason, so that it can be understood later." in missing.words()
+    assert done.location.endswith(page_of(quiz, student, "#question-1"))
+    page = pages.get(page_of(quiz, student))
+    assert "Excused from question 1." in page.words()
+    assert f"Excused by {quiz.teacher.name}" in page.words()
+    assert "Was ill." in page.words()
+    assert "not started · excused from 1" in pages.get(f"/assignments/{quiz.id}/results").words()
+    [row] = rows(pages, quiz, "marks")
+    assert (row["state"], row["excused"], row["out_of"]) == ("not started", "1", str(whole))
+    pages.sign_in(student)
+    start = pages.get(f"/assignments/{quiz.id}").words()
+    assert "You are excused from question 1: it does not count" in start
+    assert f"2 questions, {whole} mark" in start
+    assert "Was ill." not in start
+    pages.sign_in(quiz.teacher)
+    pages.post(f"{excuse}/withdrawal")
+    assert "Was ill." not in pages.get(page_of(quiz, student)).words()
+
+
+def test_once_a_student_works_the_attempt_takes_the_place_of_what_is_ahead(
+    make: Make, pages: Pages, quiz: Assignment
+):
+    student = make.enrolment(quiz.classroom).student
+    pages.sign_in(quiz.teacher)
+    pages.post(page_of(quiz, student, "/excuses/1"), {"reason": "Was ill."})
+    attempt = make.attempt(quiz, student, handed_in=False)
+
+    working = pages.get(page_of(quiz, student)).words()
+    attempt.void(quiz.teacher, "fire alarm", NOON)
+    again = pages.get(page_of(quiz, student))
+
+    assert "The questions ahead" not in working
+    assert "It leaves this attempt when it ends." in working
+    assert "The questions ahead" in again.words()
+    assert [each.get("id") for each in again.all("li") if each.get("id") == "question-1"]
+    pages.post(page_of(quiz, student, "/excuses/2"), {"reason": "Was ill."})
+    assert "Excused from questions 1 and 2." in pages.get(page_of(quiz, student)).words()
+
+
+def test_nobody_is_excused_who_has_nothing_to_do_with_the_quiz(
+    make: Make, pages: Pages, quiz: Assignment
+):
+    classroom = quiz.classroom
+    named, other, left = (make.enrolment(classroom).student for _ in range(3))
+    enrolment = db.session.scalars(db.select(Enrolment).filter_by(student_id=left.id)).one()
+    enrolment.left_at = NOON
+    name_students(quiz, [named.id, left.id])
+    pages.sign_in(quiz.teacher)
+
+    for student, status in ((named, 302), (other, 404), (left, 404)):
+        pages.post(page_of(quiz, student, "/excuses/1"), {"reason": WHY}, status=status)
+
+    assert excused_in(quiz.id) == {named.id: {1}}
+
+
+def test_the_live_table_is_fetched_again_when_somebody_is_excused_ahead(
+    make: Make, pages: Pages, quiz: Assignment
+):
+    student = make.enrolment(quiz.classroom).student
+    pages.sign_in(quiz.teacher)
+    seen = [version_of(quiz.teacher, quiz.id)]
+
+    pages.post(page_of(quiz, student, "/excuses/1"), {"reason": WHY})
+    seen.append(version_of(quiz.teacher, quiz.id))
+    pages.post(page_of(quiz, student, "/excuses/1/withdrawal"))
+    seen.append(version_of(quiz.teacher, quiz.id))
+
+    assert seen[0] != seen[1] != seen[2]
+
+
+def test_a_page_without_an_attempt_asks_as_often_for_many_excuses(
+    make: Make, pages: Pages, quiz: Assignment
+):
+    first, *others = [make.enrolment(quiz.classroom).student for _ in range(5)]
+    pages.sign_in(quiz.teacher)
+
+    def counted() -> int:
+        db.session.expire_all()
+        with statements() as made:
+            pages.get(f"/assignments/{quiz.id}/results")
+            pages.get(page_of(quiz, first))
+        return len(made)
+
+    pages.post(page_of(quiz, first, "/excuses/1"), {"reason": WHY})
+    few = counted()
+    for student in (first, *others):
+        pages.post(page_of(quiz, student, "/excuses/2"), {"reason": WHY})
+
+    assert counted() == few

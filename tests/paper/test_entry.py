@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from quizapp.attempts import actions
 from quizapp.attempts.models import Attempt, Ended, Response, State, StepKind
 from quizapp.database import db
 from quizapp.items.codes import ON_PAPER
@@ -239,3 +240,38 @@ def test_the_page_asks_as_often_for_many_students_as_for_one(make: Make, pages: 
         return len(sent)
 
     assert asked(1) == asked(9)
+
+
+def excuse(world: World, position: int) -> None:
+    place = world.quiz.items[position - 1]
+    actions.excuse(place, world.students[0], world.teacher, "Was away.", NOON)
+    db.session.commit()
+
+
+def test_a_mark_for_a_question_the_student_is_excused_from_is_refused(
+    world: World, pages: Pages
+) -> None:
+    excuse(world, ESSAY)
+    typed = world.row(q1=world.right[1], marks={ESSAY: "3"})
+
+    page = pages.sign_in(world.teacher).post(world.url, typed, status=422)
+    pages.post(world.url, world.row(q1=world.right[1]))
+
+    assert "The student is excused from this question, so it has no mark." in page.words()
+    assert value(page, f"m-{world.students[0].id}-{ESSAY}") == "3"
+    [attempt] = world.attempts()
+    assert [each.max_mark for each in attempt.responses][ESSAY - 1] == 0
+    assert world.marks()[:1] == [1]
+
+
+def test_a_slip_put_right_while_the_student_is_excused_counts_when_that_is_taken_back(
+    world: World, pages: Pages
+) -> None:
+    excuse(world, 1)
+    pages.sign_in(world.teacher).post(world.url, world.row(q1="", q2=world.right[2]))
+    pages.post(world.url, world.row(q1=world.right[1]))
+    assert world.marks()[:2] == [0, 1]
+
+    actions.take_back_excuse(world.quiz.items[0], world.students[0], world.teacher, NOON)
+
+    assert world.marks()[:2] == [1, 1]

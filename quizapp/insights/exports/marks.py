@@ -12,7 +12,8 @@ from quizapp.insights.exports.table import (
     place,
     yes,
 )
-from quizapp.insights.grid import Grid, Row
+from quizapp.insights.grid import Grid
+from quizapp.insights.rows import Row
 from quizapp.insights.sittings import Question
 from quizapp.web.times import local
 
@@ -49,7 +50,10 @@ SUMMARY = (
         "overridden",
         "The numbers of the questions whose mark a teacher set in place of what the answer earned.",
     ),
-    Heading("excused", "The numbers of the questions that the student is excused from."),
+    Heading(
+        "excused",
+        "The numbers of the questions that the student is excused from, also before they begin.",
+    ),
 )
 
 MARK = (
@@ -81,7 +85,8 @@ def _summary(row: Row, grid: Grid) -> Sequence[Value]:
     here, sitting = yes(not row.pupil.left), row.sitting
     if sitting is None:
         nothing = (None, None, None)
-        return here, None, "not started", *nothing, None, grid.out_of, None, *nothing
+        ahead = (None, grid.out_of_for(row), None, None, None, _excused(row))
+        return here, None, "not started", *nothing, *ahead
     return (
         here,
         sitting.number,
@@ -90,17 +95,21 @@ def _summary(row: Row, grid: Grid) -> Sequence[Value]:
         local(sitting.submitted_at) if sitting.submitted_at else None,
         row.score,
         (row.final.taken_off or None) if row.final else None,
-        row.final.out_of if row.final else grid.out_of,
+        grid.out_of_for(row),
         row.waiting,
         grid.grade_of(row),
-        _places(row, Sight.OVERRIDDEN),
-        _places(row, Sight.EXCUSED),
+        _overridden(row),
+        _excused(row),
     )
 
 
-def _places(row: Row, what: Sight) -> str | None:
-    """Return the numbers of the questions that are shown so."""
-    return ", ".join(str(at) for at, cell in row.cells.items() if cell.shown is what) or None
+def _overridden(row: Row) -> str | None:
+    shown = row.cells.items()
+    return ", ".join(str(at) for at, cell in shown if cell.shown is Sight.OVERRIDDEN) or None
+
+
+def _excused(row: Row) -> str | None:
+    return ", ".join(map(str, sorted(row.excused))) or None
 
 
 def _marks(row: Row, grid: Grid) -> Sequence[Value]:

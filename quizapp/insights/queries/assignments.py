@@ -6,7 +6,7 @@ from hashlib import blake2b
 from sqlalchemy import func, select
 
 from quizapp.accounts.models import User
-from quizapp.attempts.models import Attempt, Response, ResponseStep
+from quizapp.attempts.models import Attempt, Excuse, Response, ResponseStep
 from quizapp.bank.model import Misconception
 from quizapp.classrooms.models import Enrolment
 from quizapp.classrooms.queries import may_be_seen_by
@@ -52,10 +52,16 @@ def version_of(teacher: User, assignment_id: int) -> str | None:
         .where(AssignmentStudent.assignment_id == Assignment.id)
         .scalar_subquery()
     )
+    excused, excused_last = (
+        select(which).where(Excuse.assignment_id == Assignment.id).scalar_subquery()
+        for which in (func.count(Excuse.id), func.max(Excuse.at))
+    )
     row = db.session.execute(
         select(
             enrolled,
             named,
+            excused,
+            excused_last,
             Assignment.due_at,
             Assignment.late_rule,
             Assignment.late_per_cent,

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from sqlalchemy import ColumnElement, Select, and_, select
 
 from quizapp.accounts.models import User
+from quizapp.attempts.corrections import excused_in
 from quizapp.attempts.lateness import due_dates_of
 from quizapp.attempts.models import Attempt, Excuse, FixedMark, Response
 from quizapp.classrooms.models import Enrolment
@@ -33,7 +34,8 @@ def grid_of(assignment: Assignment) -> Grid:
     sittings = sittings_of([assignment])[assignment.id]
     pupils = pupils_of(assignment, {each.student_id for each in sittings})
     questions, scale = questions_of(assignment), assignment.scale
-    return build(pupils, questions, sittings, assignment.counts, scale)
+    excused = excused_in(assignment.id)
+    return build(pupils, questions, sittings, assignment.counts, scale, excused)
 
 
 def pupils_of(assignment: Assignment, seen: Collection[int]) -> Sequence[Pupil]:

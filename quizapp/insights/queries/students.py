@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from quizapp.accounts.models import User
@@ -16,6 +16,7 @@ from quizapp.attempts.models import (
 )
 from quizapp.classrooms.models import Enrolment
 from quizapp.database import db
+from quizapp.quizzes.groups import is_for
 from quizapp.quizzes.models import AssignedItem, Assignment
 
 
@@ -34,6 +35,16 @@ def attempts_of(assignment: Assignment, student_id: int) -> Sequence[Attempt]:
             selectinload(Attempt.excuses).joinedload(Excuse.by),
         )
     ).all()
+
+
+def excuses_of(assignment: Assignment, student_id: int) -> Mapping[int, Excuse]:
+    """Return what a student is excused from, and why, by position; begun or not."""
+    rows = db.session.scalars(
+        select(Excuse)
+        .filter_by(assignment_id=assignment.id, student_id=student_id)
+        .options(joinedload(Excuse.by))
+    )
+    return {row.position: row for row in rows}
 
 
 def find_attempt(assignment: Assignment, student_id: int, attempt_id: int) -> Attempt | None:
@@ -57,11 +68,18 @@ def find_response(assignment: Assignment, student_id: int, response_id: int) -> 
 
 
 def find_student(assignment: Assignment, student_id: int) -> User | None:
-    """Return a student who is in the class of an assignment, or was."""
+    """Return a student who stands in the results: it is set to them, or they have begun it."""
+    begun = exists().where(
+        Attempt.assignment_id == assignment.id,
+        Attempt.student_id == student_id,
+        Attempt.voided_at.is_(None),
+    )
+    given = and_(Enrolment.left_at.is_(None), User.archived_at.is_(None), is_for(student_id))
     return db.session.scalar(
         select(User)
         .join(Enrolment, Enrolment.student_id == User.id)
-        .where(User.id == student_id, Enrolment.classroom_id == assignment.classroom_id)
+        .join(Assignment, Assignment.classroom_id == Enrolment.classroom_id)
+        .where(Assignment.id == assignment.id, User.id == student_id, or_(begun, given))
     )
 
 

@@ -9,6 +9,7 @@ from werkzeug import Response
 
 from quizapp.attempts import actions as attempts
 from quizapp.database import db
+from quizapp.insights.ahead import ahead_of
 from quizapp.insights.dossier import sheets
 from quizapp.insights.forms import ExcuseForm, OverrideForm, VoidForm
 from quizapp.insights.queries import assignments, grids, students
@@ -58,6 +59,7 @@ def student_page(
         row=row,
         grade=grid.grade_of(row),
         sheets=sheets(students.attempts_of(assignment, student_id), row, sources, due_at),
+        ahead=ahead_of(assignment, row, students.excuses_of(assignment, student_id)),
         sources=sources,
         form=form or VoidForm(formdata=None),
         voiding=voiding,
