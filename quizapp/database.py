@@ -1,7 +1,5 @@
 """The database: base class, column types, and how SQLite and PostgreSQL are opened."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -9,7 +7,7 @@ from typing import Annotated, Any
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, registry
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import JSON, TypeDecorator
 
 CONSTRAINT_NAMES = {
@@ -74,17 +72,6 @@ def stop_writing() -> None:
     """Let a request that came to write only read from here on: others need not wait for it."""
     db.session.rollback()
     begin_reading()
-
-
-@contextmanager
-def reading_aside() -> Iterator[Session]:
-    """Open a session that only reads, beside the one in use: nobody waits for it."""
-    before = _may_write.set(False)
-    try:
-        with Session(db.engine) as session:
-            yield session
-    finally:
-        _may_write.reset(before)
 
 
 def prepare_sqlite(engine: Engine) -> None:

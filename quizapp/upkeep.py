@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -46,7 +47,7 @@ def prepare(app: Flask, now: datetime) -> tuple[str | None, list[Problem]]:
         return code, problems
 
 
-def _publish_first(folder: Path, now: datetime) -> list[Problem]:
+def _publish_first(folder: Path, now: datetime) -> Sequence[Problem]:
     """Publish a bank unless the database holds its texts already."""
     bank = sync.bank_in(folder)
     revision = newest_revision(bank) if bank else None

@@ -45,9 +45,9 @@ def build(now: datetime, *, most: int | None = None) -> None:
     ``most`` limits the students of each class.
     """
     began = now - TERM
-    db.session.merge(School(id=1, name=people.SCHOOL, time_zone=people.TIME_ZONE))
     for folder in current_app.config["QUIZAPP"].bank_folders:
-        publish_folder(folder, began)
+        publish_folder(folder, began)  # first, as it begins with a transaction of its own
+    db.session.merge(School(id=1, name=people.SCHOOL, time_zone=people.TIME_ZONE))
     # A hash takes a third of a second by design, so all accounts share one of the common password.
     common = passwords.hashed(people.PASSWORD)
     _staff(people.ADMIN, Role.ADMIN, common, began)

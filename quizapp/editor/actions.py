@@ -4,16 +4,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func, select
+
 from quizapp.accounts.models import User
 from quizapp.bank.files import Files, belongs
 from quizapp.bank.problems import Problem
 from quizapp.bank.strict_yaml import MOST_BYTES
 from quizapp.database import db
 from quizapp.editor.models import Draft, DraftSave
-from quizapp.editor.publication import lacking, seal_of
+from quizapp.editor.publication import lacking, present_seal, seal_of
 from quizapp.editor.working import Working, find_working, text_hash
-from quizapp.quizzes.models import BankRevision
-from quizapp.quizzes.publishing import one_at_a_time, publish_files
+from quizapp.quizzes import publishing
+from quizapp.quizzes.checking import checked, one_at_a_time
+from quizapp.quizzes.models import BankRevision, FileVersion, RevisionFile
 
 
 class NoSuchPlace(Exception):
@@ -139,17 +142,35 @@ def publish(
     """Publish what is whole in the working copy; what is broken or not ready stays a draft.
 
     Returns the new revision, ``None`` when there was nothing new, and all problems. Without a
-    choice all drafts are taken. Raises `Outdated` and `Lacking`.
+    choice all drafts are taken. Uses transactions of its own, as `checked` says, and leaves the
+    last one to the caller. Raises `Outdated`, `Lacking` and `KeepsChanging`.
     """
-    one_at_a_time()
-    working = find_working(bank)
-    if working is None or working.misnamed:
-        return None, working.misnamed if working else []
     publisher = author.id if author else None
-    files = working.files if choice is None else _chosen(working, choice)
-    revision, problems = publish_files(files, bank, now, publisher, message)
+    intent = checked(lambda: _intended(bank, choice))
+    revision = publishing.publish(intent.check, now, publisher, message)
     settle(bank)
-    return revision, problems
+    return revision, intent.check.problems
+
+
+@dataclass(frozen=True)
+class _Intent:
+    """What is to be published of a working copy, whose seal is that of the state checked."""
+
+    bank: str
+    seal: str
+    check: publishing.Check
+
+    def holds(self) -> bool:
+        return self.check.holds() and self.seal == present_seal(self.bank)
+
+
+def _intended(bank: str, choice: Choice | None) -> _Intent:
+    working = find_working(bank) or Working(bank, None, {}, {})
+    seal = seal_of(working)
+    if not working.texts or working.misnamed:
+        return _Intent(bank, seal, publishing.Check(working.misnamed))
+    files = working.files if choice is None else _chosen(working, choice)
+    return _Intent(bank, seal, publishing.check_files(files, bank))
 
 
 def _chosen(working: Working, choice: Choice) -> Files:
@@ -164,8 +185,14 @@ def _chosen(working: Working, choice: Choice) -> Files:
 
 def settle(bank: str) -> None:
     """End the drafts that say what is published anyway."""
-    working = find_working(bank)
-    for path, draft in working.drafts.items() if working else ():
-        if working and draft.hash == text_hash(working.published.get(path)):
+    newest = select(func.max(BankRevision.id)).filter_by(bank=bank).scalar_subquery()
+    rows = db.session.execute(
+        select(FileVersion.path, FileVersion.hash)
+        .join(RevisionFile, RevisionFile.file_version_id == FileVersion.id)
+        .where(RevisionFile.revision_id == newest)
+    )
+    published = dict(iter(rows))
+    for draft in db.session.scalars(select(Draft).filter_by(bank=bank)):
+        if draft.hash == published.get(draft.path, ""):
             db.session.delete(draft)
     db.session.flush()

@@ -12,8 +12,8 @@ from quizapp.bank.pictures import FOLDER, checked, is_picture, named_in, paths_o
 from quizapp.editor import actions
 from quizapp.editor.publication import seal_of
 from quizapp.editor.working import Working, find_working
+from quizapp.quizzes.checking import one_at_a_time
 from quizapp.quizzes.pictures import contents_of, keep, names_of
-from quizapp.quizzes.publishing import one_at_a_time
 
 MOST_UPLOADED = 1_400_000
 """A zip is carried along in a form, a third longer than it is, while its changes are looked at."""

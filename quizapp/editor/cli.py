@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -12,16 +11,14 @@ from quizapp.bank import journal
 from quizapp.bank.cli import QUESTION_BANK, bank_option
 from quizapp.bank.loader import load
 from quizapp.bank.merging import Kind, differences
-from quizapp.bank.pictures import pictures_in
 from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.texts import encoded, plain
-from quizapp.database import db
-from quizapp.editor import pictures, queries, sync
-from quizapp.editor.actions import settle
+from quizapp.database import db, stop_writing
+from quizapp.editor import folder_publishing, pictures, queries, sync
 from quizapp.editor.following import Report, recovering
 from quizapp.editor.sync import Comparison, State
 from quizapp.editor.working import Working
-from quizapp.quizzes.publishing import one_at_a_time, publish_files
+from quizapp.quizzes.checking import KeepsChanging, one_at_a_time
 from quizapp.web.times import now
 
 MakeApp = Callable[[], Flask]
@@ -43,34 +40,39 @@ def publish(make_app: MakeApp, folder: Path, message: str) -> None:
             _say_problems(load(folder).problems)
             click.echo("Nothing is published: bank.yaml is missing or broken.", err=True)
             sys.exit(1)
-        one_at_a_time()
-        report = Report(folder)
-        with recovering(report, bank):
-            well = _publish(folder, bank, message[:300], now())
-            db.session.commit()
-    _echo(report.lines())
+        _end_interrupted_writes(folder, bank)
+        try:
+            done = folder_publishing.publish(folder, bank, message[:300], now())
+        except KeepsChanging:
+            why = "The bank was changed again and again while it was checked"
+            raise click.ClickException(f"{why}. Nothing was published: try again.") from None
+        db.session.commit()
+        stop_writing()
+        well = _say_published(done)
     sys.exit(0 if well else 1)
 
 
-def _publish(folder: Path, bank: str, message: str, moment: datetime) -> bool:
-    """Publish what the folder says and tell it; return whether nothing is amiss."""
-    comparison = sync.compare(folder, bank)
-    sync.agree_on_what_is_the_same(comparison)
-    sync.take_from_folder(comparison, moment)
-    both = sync.note_conflicts(comparison, moment)
-    files = sync.edition(comparison)
-    beside = pictures_in(folder)
-    revision, problems = publish_files(files, folder.name, moment, None, message, beside)
-    settle(bank)
-    errors = _say_problems([*comparison.problems, *problems])
+def _end_interrupted_writes(folder: Path, bank: str) -> None:
+    """End what an interrupted write has left in a folder, and tell it."""
+    one_at_a_time()
+    report = Report(folder)
+    with recovering(report, bank):
+        db.session.commit()
+    stop_writing()
+    _echo(report.lines())
+
+
+def _say_published(done: folder_publishing.Published) -> bool:
+    """Tell what was published of a folder; return whether nothing is amiss."""
+    errors = _say_problems(done.problems)
     if errors:
         click.echo("What an error touches stays as it was published before.", err=True)
-    items = len(revision.items) if revision else 0
-    click.echo(f"Published {items} items." if revision else "Nothing new to publish.")
-    for side in comparison.in_state(State.BROWSER):
+    items = len(done.revision.items) if done.revision else 0
+    click.echo(f"Published {items} items." if done.revision else "Nothing new to publish.")
+    for side in done.comparison.in_state(State.BROWSER):
         click.echo(f"{side.path}: only the browser changed it, so it was left as it is there.")
-    _say_conflicts(bank, both)
-    return not errors and not both
+    _say_conflicts(done.comparison.bank, done.conflicts)
+    return not errors and not done.conflicts
 
 
 @click.command()
@@ -210,11 +212,7 @@ def status(make_app: MakeApp, folder: Path) -> None:
         bank = sync.bank_in(folder)
         if bank is None:
             raise click.ClickException(f"{folder} holds no bank: bank.yaml is missing or broken.")
-        one_at_a_time()
-        report = Report(folder)
-        with recovering(report, bank):
-            db.session.commit()
-        _echo(report.lines())
+        _end_interrupted_writes(folder, bank)
         _say_status(sync.compare(folder, bank))
 
 

@@ -22,8 +22,8 @@ from quizapp.editor import pictures, sync
 from quizapp.editor.models import Conflict, Draft
 from quizapp.editor.sync import State
 from quizapp.editor.working import find_working
+from quizapp.quizzes.checking import one_at_a_time
 from quizapp.quizzes.models import BankRevision
-from quizapp.quizzes.publishing import one_at_a_time
 from quizapp.web.times import now
 
 EXTENSION = "quizapp.follower"

@@ -15,7 +15,7 @@ from quizapp.database import db
 from quizapp.editor.models import Confirmation, DraftSave
 from quizapp.editor.working import Working
 from quizapp.items.base import Item, Status
-from quizapp.quizzes.holding import Why
+from quizapp.quizzes.holding import Keeper, Why
 from quizapp.quizzes.queries import newest_revision
 
 UNCONFIRMED: Why = (
@@ -119,6 +119,13 @@ def confirm(working: Working, item_id: str, shown: str, person: User, now: datet
         db.session.flush()
 
 
+def seal(bank: str) -> str:
+    """Name all that confirmations depend on: who wrote what in a bank, and who confirmed it."""
+    saves = select(func.max(DraftSave.id), func.count(DraftSave.saved_by_id)).filter_by(bank=bank)
+    given = select(func.max(Confirmation.id), func.count(Confirmation.id)).filter_by(bank=bank)
+    return " ".join(str(each) for one in (saves, given) for each in db.session.execute(one).one())
+
+
 def unconfirmed(loaded: Loaded) -> Mapping[str, Why]:
     """Return the new and changed questions that wait for a second person, where a bank asks so."""
     bank = loaded.bank
@@ -131,3 +138,6 @@ def unconfirmed(loaded: Loaded) -> Mapping[str, Why]:
         for ident, care in cares_of(loaded).items()
         if care.confirmed is None and known.get(ident) != content_hash(item_content(care.item))
     }
+
+
+KEEPER = Keeper(unconfirmed, seal)

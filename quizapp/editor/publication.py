@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
+from sqlalchemy import func, select
+
 from quizapp.bank.changes import Change, changes_in
 from quizapp.bank.differences import Difference
 from quizapp.bank.line_changes import Line, line_changes
 from quizapp.bank.loader import Loaded, load_files
 from quizapp.bank.problems import Problem, Severity
+from quizapp.database import db
 from quizapp.editor.impact import Impact, impacts_of
 from quizapp.editor.models import Draft
 from quizapp.editor.working import Working
 from quizapp.items.base import Item
-from quizapp.quizzes.holding import held_back
-from quizapp.quizzes.publishing import standing_of
+from quizapp.quizzes.holding import held_back, standing_of
+from quizapp.quizzes.models import BankRevision
 
 
 @dataclass(frozen=True)
@@ -144,9 +147,20 @@ def _ids(change: FileChange) -> Sequence[str]:
 
 def seal_of(working: Working) -> str:
     """Return a hash of what is published and of every draft: it changes when any of them does."""
-    revision = working.revision.id if working.revision else 0
-    drafts = [f"{path}={draft.hash}" for path, draft in sorted(working.drafts.items())]
-    return sha256("\n".join([str(revision), *drafts]).encode()).hexdigest()
+    revision = working.revision.id if working.revision else None
+    return _seal(revision, {path: draft.hash for path, draft in working.drafts.items()})
+
+
+def present_seal(bank: str) -> str:
+    """Return the seal of a bank's working copy as it is now, without reading any text."""
+    revision = db.session.scalar(select(func.max(BankRevision.id)).filter_by(bank=bank))
+    drafts = db.session.execute(select(Draft.path, Draft.hash).filter_by(bank=bank))
+    return _seal(revision, dict(iter(drafts)))
+
+
+def _seal(revision: int | None, drafts: Mapping[str, str]) -> str:
+    lines = [f"{path}={name}" for path, name in sorted(drafts.items())]
+    return sha256("\n".join([str(revision or 0), *lines]).encode()).hexdigest()
 
 
 def lacking(working: Working, paths: Collection[str]) -> Sequence[Problem]:

@@ -7,7 +7,7 @@ from quizapp.editor import actions
 from quizapp.editor.history import Step, find_text
 from quizapp.editor.publication import seal_of
 from quizapp.editor.working import Working, find_working
-from quizapp.quizzes.publishing import one_at_a_time
+from quizapp.quizzes.checking import one_at_a_time
 
 
 class NoSuchText(Exception):

@@ -10,7 +10,7 @@ from quizapp.database import db
 from quizapp.editor import actions, sync
 from quizapp.editor.models import Conflict
 from quizapp.editor.working import Working, find_working, text_hash
-from quizapp.quizzes.publishing import one_at_a_time
+from quizapp.quizzes.checking import one_at_a_time
 
 
 class Choice(StrEnum):

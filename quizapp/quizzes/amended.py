@@ -5,8 +5,8 @@ from sqlalchemy import select
 from quizapp.bank.versions import content_hash, item_content
 from quizapp.database import db
 from quizapp.items.base import Item
+from quizapp.quizzes.checking import one_at_a_time
 from quizapp.quizzes.models import ItemVersion
-from quizapp.quizzes.publishing import one_at_a_time
 
 
 def version_with(version: ItemVersion, item: Item) -> ItemVersion:

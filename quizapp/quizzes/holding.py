@@ -7,12 +7,26 @@ from quizapp.bank.loader import Loaded
 from quizapp.bank.model import Bank
 from quizapp.bank.problems import Problem, Severity
 from quizapp.items.base import Item, Status
+from quizapp.quizzes.models import BankRevision
 
 Why = tuple[str, str]
 """Why a question is kept back, and what to do about it."""
 
-KEEPERS: list[Callable[[Loaded], Mapping[str, Why]]] = []
-"""Who else may keep questions back, by their ids; features add theirs when they bind."""
+
+@dataclass(frozen=True)
+class Keeper:
+    """Somebody who may keep questions back: which ones, by their ids, and why.
+
+    ``seal`` names all that a keeper goes by besides a bank's files, from the bank's id and in no
+    time: as long as it stays the same, so does what is kept back.
+    """
+
+    keeps: Callable[[Loaded], Mapping[str, Why]]
+    seal: Callable[[str], str]
+
+
+KEEPERS: list[Keeper] = []
+"""Who else may keep questions back; features add theirs when they bind."""
 
 NOT_READY: Mapping[Status, Why] = {
     Status.DRAFT: ("the question is a draft and is not published", "write status: ready"),
@@ -29,6 +43,21 @@ class Standing:
 
     items: Container[str] = field(default_factory=frozenset)
     sources: Container[str] = field(default_factory=frozenset)
+
+
+def standing_of(revision: BankRevision | None) -> Standing:
+    """Return what a revision has published."""
+    if revision is None:
+        return Standing()
+    return Standing(
+        frozenset(each.item_id for each in revision.items),
+        frozenset(each.source_id for each in revision.sources),
+    )
+
+
+def seal_of_keepers(bank: str) -> str:
+    """Name all that the keepers go by besides a bank's files."""
+    return " ".join(keeper.seal(bank) for keeper in KEEPERS)
 
 
 def held_back(loaded: Loaded, errors: Iterable[Problem], standing: Standing) -> list[Problem]:
@@ -59,7 +88,7 @@ class _Holding:
     def _items(self) -> Mapping[str, Why]:
         held: dict[str, Why] = {}
         for keeper in KEEPERS:
-            held |= keeper(self.loaded)
+            held |= keeper.keeps(self.loaded)
         for ident, item in self.bank.items.items():
             if item.status is not Status.READY:
                 held[ident] = NOT_READY[item.status]

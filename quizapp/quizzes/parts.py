@@ -1,13 +1,17 @@
-"""What a revision consists of: new versions, and last good ones of what stays back."""
+"""What a revision consists of: versions as they stand now, and last good ones of what stays back.
 
-from collections.abc import Container
-from dataclasses import dataclass, field
-from typing import TypeVar
+Nothing here writes: a part is a value, which names its row in the database by its hash.
+"""
 
-from sqlalchemy import select
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
 
+from quizapp.bank.files import Files
 from quizapp.bank.loader import Loaded
 from quizapp.bank.model import Bank
+from quizapp.bank.texts import decoded
 from quizapp.bank.versions import (
     Content,
     content_hash,
@@ -15,23 +19,33 @@ from quizapp.bank.versions import (
     quiz_content,
     source_content,
 )
-from quizapp.database import db
-from quizapp.quizzes.models import BankRevision, ItemVersion, QuizVersion, SourceVersion
+from quizapp.quizzes.models import (
+    BankRevision,
+    FileVersion,
+    ItemVersion,
+    QuizVersion,
+    SourceVersion,
+)
 from quizapp.quizzes.versions import item_of, quiz_of
-
-VersionT = TypeVar("VersionT", ItemVersion, SourceVersion, QuizVersion)
 
 FOLDERS = {"item": "items", "source": "sources", "quiz": "quizzes"}
 """Where in a bank the files of each kind lie."""
 
 
-@dataclass
-class Parts:
-    """What a revision will hold, by id: new versions, and last good ones of what is broken."""
+@dataclass(frozen=True)
+class Part:
+    """A version that a revision will hold: its hash, and the other values of its row.
 
-    items: dict[str, ItemVersion] = field(default_factory=dict)
-    sources: dict[str, SourceVersion] = field(default_factory=dict)
-    quizzes: dict[str, QuizVersion] = field(default_factory=dict)
+    ``needs`` are the ids without which it cannot be: an item's sources, a quiz's items.
+    """
+
+    hash: str
+    values: Mapping[str, Any]
+    needs: tuple[str, ...] = ()
+
+
+Parts = dict[str, dict[str, Part]]
+"""The parts of a revision by kind, ``item``, ``source``, ``quiz`` and ``file``, and by id."""
 
 
 class StaysBack:
@@ -60,91 +74,86 @@ class StaysBack:
         return f"{self._loaded.name}/{name}/" if name else f"{self._loaded.name}/"
 
 
-def parts_of(bank: Bank, broken: StaysBack, previous: BankRevision | None) -> Parts:
-    known = _Known(bank.settings.id)
-    parts = Parts(
-        {
-            ident: known.item(ident, bank.sections[ident], item_content(item))
-            for ident, item in bank.items.items()
-            if ident not in bank.retired and not broken.holds("item", ident)
-        },
-        {
-            ident: known.source(ident, source_content(source))
-            for ident, source in bank.sources.items()
-            if ident not in bank.retired and not broken.holds("source", ident)
-        },
-        {
-            ident: known.quiz(ident, quiz_content(quiz))
-            for ident, quiz in bank.quizzes.items()
-            if ident not in bank.retired and not broken.holds("quiz", ident)
-        },
-    )
+def parts_of(
+    bank: Bank, files: Files, stays_back: StaysBack, previous: BankRevision | None
+) -> Parts:
+    """Return all that a revision made from these files will hold."""
+    parts = {
+        kind: {
+            ident: part
+            for ident, part in some
+            if ident not in bank.retired and not stays_back.holds(kind, ident)
+        }
+        for kind, some in _current(bank)
+    }
     if previous:
-        _keep_last_good(parts, previous, bank.retired, broken)
+        _keep_last_good(parts, previous, bank.retired, stays_back)
     _drop_what_rests_on_nothing(parts)
-    return parts
+    return {**parts, "file": _texts(files, stays_back, previous)}
+
+
+def _current(bank: Bank) -> Iterable[tuple[str, Iterable[tuple[str, Part]]]]:
+    """Return everything that a bank holds, by kind and id."""
+    yield (
+        "item",
+        (
+            (ident, _part(item_content(item), item.sources, section=bank.sections[ident]))
+            for ident, item in bank.items.items()
+        ),
+    )
+    yield "source", ((ident, _part(source_content(each))) for ident, each in bank.sources.items())
+    yield (
+        "quiz",
+        ((ident, _part(quiz_content(each), each.items)) for ident, each in bank.quizzes.items()),
+    )
+
+
+def _part(content: Content, needs: Iterable[str] = (), **values: str) -> Part:
+    return Part(content_hash(content), {**values, "content": content}, tuple(needs))
 
 
 def _keep_last_good(
-    parts: Parts, previous: BankRevision, retired: Container[str], broken: StaysBack
+    parts: Parts, previous: BankRevision, retired: Container[str], stays_back: StaysBack
 ) -> None:
-    """Take from the previous revision what is broken now."""
-    for item in previous.items:
-        if item.item_id not in retired and broken.may_hold("item", item.item_id):
-            parts.items.setdefault(item.item_id, item)
-    for source in previous.sources:
-        if source.source_id not in retired and broken.may_hold("source", source.source_id):
-            parts.sources.setdefault(source.source_id, source)
-    for quiz in previous.quizzes:
-        if quiz.quiz_id not in retired and broken.may_hold("quiz", quiz.quiz_id):
-            parts.quizzes.setdefault(quiz.quiz_id, quiz)
+    """Take from the previous revision what stays back now."""
+    rows: list[tuple[str, str, ItemVersion | SourceVersion | QuizVersion]] = [
+        *(("item", each.item_id, each) for each in previous.items),
+        *(("source", each.source_id, each) for each in previous.sources),
+        *(("quiz", each.quiz_id, each) for each in previous.quizzes),
+    ]
+    for kind, ident, row in rows:
+        if ident not in retired and stays_back.may_hold(kind, ident):
+            parts[kind].setdefault(ident, _last_good(row))
+
+
+def _last_good(row: ItemVersion | SourceVersion | QuizVersion) -> Part:
+    if isinstance(row, ItemVersion):
+        values = {"section": row.section, "content": row.content}
+        return Part(row.hash, values, tuple(item_of(row).sources))
+    needs = quiz_of(row).items if isinstance(row, QuizVersion) else ()
+    return Part(row.hash, {"content": row.content}, tuple(needs))
 
 
 def _drop_what_rests_on_nothing(parts: Parts) -> None:
     """Leave out items whose source is missing, and quizzes with an item that is missing."""
-    for ident, item in list(parts.items.items()):
-        if not set(item_of(item).sources) <= set(parts.sources):
-            del parts.items[ident]
-    for ident, quiz in list(parts.quizzes.items()):
-        if not set(quiz_of(quiz).items) <= set(parts.items):
-            del parts.quizzes[ident]
+    for kind, needed in (("item", "source"), ("quiz", "item")):
+        whole = parts[kind].items()
+        parts[kind] = {k: part for k, part in whole if set(part.needs) <= parts[needed].keys()}
 
 
-class _Known:
-    """Finds the version with the same content, or makes a new one."""
+def _texts(files: Files, stays_back: StaysBack, previous: BankRevision | None) -> dict[str, Part]:
+    """Return the texts a revision rests on: those of whole files, the last good ones of others."""
+    last = {each.path: _text(each) for each in previous.files} if previous else {}
+    # A file that is gone may be the one that cannot be read now, under another name.
+    found = {path: text for path, text in last.items() if stays_back.unread and path not in files}
+    for path, content in sorted(files.items()):
+        if content is not None and not stays_back.is_in(path):
+            text = decoded(content)
+            found[path] = Part(sha256(text.encode()).hexdigest(), {"text": text})
+        elif path in last:
+            found[path] = last[path]
+    return found
 
-    def __init__(self, bank: str) -> None:
-        self._bank = bank
-        self._items = self._all(ItemVersion, "item_id")
-        self._sources = self._all(SourceVersion, "source_id")
-        self._quizzes = self._all(QuizVersion, "quiz_id")
 
-    def item(self, ident: str, section: str, content: Content) -> ItemVersion:
-        name = content_hash(content)
-        found = self._items.get((ident, name))
-        return found or self._added(
-            ItemVersion(bank=self._bank, item_id=ident, hash=name, section=section, content=content)
-        )
-
-    def source(self, ident: str, content: Content) -> SourceVersion:
-        name = content_hash(content)
-        found = self._sources.get((ident, name))
-        return found or self._added(
-            SourceVersion(bank=self._bank, source_id=ident, hash=name, content=content)
-        )
-
-    def quiz(self, ident: str, content: Content) -> QuizVersion:
-        name = content_hash(content)
-        found = self._quizzes.get((ident, name))
-        return found or self._added(
-            QuizVersion(bank=self._bank, quiz_id=ident, hash=name, content=content)
-        )
-
-    def _all(self, kind: type[VersionT], ident: str) -> dict[tuple[str, str], VersionT]:
-        rows = db.session.scalars(select(kind).filter_by(bank=self._bank))
-        return {(getattr(row, ident), row.hash): row for row in rows}
-
-    def _added(self, version: VersionT) -> VersionT:
-        db.session.add(version)
-        db.session.flush()
-        return version
+def _text(row: FileVersion) -> Part:
+    return Part(row.hash, {"text": row.text})

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Select, String, cast, select
+from sqlalchemy import String, cast, select
 
 from quizapp.bank.loader import Loaded
 from quizapp.bank.pictures import NoPicture, Picture, checked, named_in
-from quizapp.database import db, reading_aside
+from quizapp.database import db
 from quizapp.quizzes.models import BankImage, SourceVersion
 from quizapp.quizzes.versions import source_of
 
@@ -31,11 +31,7 @@ def keep(bank: str, picture: Picture) -> None:
 
 def names_of(bank: str) -> frozenset[str]:
     """Return the names of the pictures that a bank has."""
-    return frozenset(db.session.scalars(_names(bank)))
-
-
-def _names(bank: str) -> Select[str]:
-    return select(BankImage.name).where(BankImage.bank == bank)
+    return frozenset(db.session.scalars(select(BankImage.name).where(BankImage.bank == bank)))
 
 
 def contents_of(bank: str, names: Collection[str]) -> dict[str, bytes]:
@@ -50,13 +46,11 @@ def see(loaded: Loaded, arriving: Mapping[str, bytes | None]) -> Sequence[Pictur
     """Tell a loaded bank which of the pictures that it names are there.
 
     Those are what the database has, and what is whole among the arriving ones; returns the latter.
-    Nobody waits for this.
     """
     named = named_in(loaded.bank.sources.values()) if loaded.bank else frozenset()
     if loaded.bank is None or not named:
         return []
-    with reading_aside() as session:
-        known = frozenset(session.scalars(_names(loaded.bank.settings.id)))
+    known = names_of(loaded.bank.settings.id)
     new = whole_among({each: arriving[each] for each in named - known if each in arriving})
     loaded.pictures = known | {each.name for each in new}
     return new

@@ -350,6 +350,7 @@ def test_the_list_asks_the_database_as_often_for_many_quizzes(
 @pytest.fixture
 def published(make: Make, bank_folder: Path) -> None:
     publish_folder(bank_folder, make.later(minutes=1))
+    db.session.commit()
 
 
 def test_a_teacher_tries_a_published_quiz_and_leaves_no_trace(

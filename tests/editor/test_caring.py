@@ -26,6 +26,7 @@ def change(world: World, path: str, old: str, new: str) -> None:
 def publish(world: World) -> list[str]:
     """Publish everything, and return the sentences on what stays back."""
     _, problems = actions.publish(BANK, world.author, "", NOON)
+    db.session.commit()
     return [each.what for each in problems]
 
 
@@ -39,7 +40,9 @@ def difficulty() -> object:
 @pytest.fixture
 def second(make: Make) -> User:
     """Another author."""
-    return make.teacher(name="Bo Baker", is_author=True)
+    made = make.teacher(name="Bo Baker", is_author=True)
+    db.session.commit()
+    return made
 
 
 @pytest.fixture
@@ -55,6 +58,7 @@ def confirm(world: World, person: User) -> None:
     care = four_eyes.care_of(world.working, "A-01")
     assert care
     four_eyes.confirm(world.working, "A-01", care.hash, person, NOON)
+    db.session.commit()
 
 
 def test_without_the_setting_nobody_is_asked(world: World):
@@ -96,6 +100,7 @@ def test_who_confirms_and_then_changes_it_needs_somebody_else(asked: World, seco
         text = asked.text(ITEM).replace(old, new)
         begun = four_eyes_hash(asked)
         actions.save(BANK, ITEM, text, begun, second, NOON)
+    db.session.commit()
     assert asked.text(ITEM) == before
 
     publish(asked)

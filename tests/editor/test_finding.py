@@ -199,6 +199,7 @@ def test_a_long_list_has_pages_that_keep_the_filters(world: World, author: Pages
         world.small.files[f"items/A/A-{number}.yaml"] = text.replace("A-04", f"A-{number}")
     world.small.load()
     publish_folder(world.small.folder, NOON)
+    db.session.commit()
 
     first = author.get(f"{HOME}?skill=CO&q=letter")
     second = author.get(f"{HOME}?skill=CO&q=letter&page=2")

@@ -38,7 +38,9 @@ class World:
     def save(self, path: str, text: str | None) -> Working:
         """Save a file as somebody does who has just opened it."""
         begun = text_hash(self.working.text(path))
-        return actions.save(BANK, path, text, begun, self.author, NOON)
+        working = actions.save(BANK, path, text, begun, self.author, NOON)
+        db.session.commit()
+        return working
 
 
 def seal(page: Page, name: str = "seal") -> str:

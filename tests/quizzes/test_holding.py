@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.database import db
 from quizapp.quizzes import holding
 from quizapp.quizzes.models import BankRevision
 from quizapp.quizzes.publishing import publish_folder
@@ -20,6 +21,7 @@ def small(make: Make, tmp_path: Path) -> SmallBank:
     bank = SmallBank(tmp_path / "bank")
     bank.load()
     publish_folder(bank.folder, NOON)
+    db.session.commit()
     return bank
 
 
@@ -27,6 +29,7 @@ def publish(small: SmallBank) -> tuple[BankRevision, list[str]]:
     """Publish the files as they stand; return what is published then, and all sentences."""
     small.load()
     _, problems = publish_folder(small.folder, NOON)
+    db.session.commit()
     revision = newest_revision("harbour")
     assert revision
     return revision, [f"{each.path.partition('/')[2]}: {each.what}" for each in problems]
@@ -100,7 +103,8 @@ def test_what_was_held_back_is_looked_at_again_though_no_file_has_changed(
     small: SmallBank, monkeypatch: pytest.MonkeyPatch
 ):
     held = {"A-01": ("nobody has confirmed it", "let somebody confirm it")}
-    monkeypatch.setattr(holding, "KEEPERS", [lambda _loaded: held])
+    keeper = holding.Keeper(lambda _loaded: held, lambda _bank: str(len(held)))
+    monkeypatch.setattr(holding, "KEEPERS", [keeper])
     small.replace(ITEM, "difficulty: 1", "difficulty: 3")
     revision, said = publish(small)
     assert revision.items[0].content["difficulty"] == 1

@@ -1,14 +1,16 @@
 """Publishing a bank's folder: all of it or nothing, and nothing twice."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from quizapp.bank.problems import Problem
 from quizapp.database import db
-from quizapp.quizzes import parts, publishing
-from quizapp.quizzes.models import BankRevision, FileVersion, ItemVersion
+from quizapp.quizzes import publishing, recording
+from quizapp.quizzes.models import BankRevision, FileVersion, ItemVersion, QuizVersion
 from quizapp.quizzes.publishing import publish_folder
 from quizapp.quizzes.queries import (
     find_published_quiz,
@@ -27,6 +29,12 @@ def folder(tmp_path: Path, bank_folder: Path) -> Path:
     return copy
 
 
+def publish(folder: Path) -> tuple[BankRevision | None, Sequence[Problem]]:
+    done = publish_folder(folder, NOON)
+    db.session.commit()
+    return done
+
+
 def counted(model: type) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
 
@@ -39,7 +47,7 @@ def edit(folder: Path, name: str, old: str, new: str) -> None:
 
 
 def test_a_whole_bank_is_published_with_its_quizzes(make: Make, folder: Path):
-    revision, problems = publish_folder(folder, NOON)
+    revision, problems = publish(folder)
 
     assert revision is not None
     assert len(revision.items) == len(real_bank().items)
@@ -50,21 +58,21 @@ def test_a_whole_bank_is_published_with_its_quizzes(make: Make, folder: Path):
 
 
 def test_publishing_the_same_again_changes_nothing(make: Make, folder: Path, monkeypatch):
-    publish_folder(folder, NOON)
+    publish(folder)
     monkeypatch.setattr(publishing, "load_files", lambda *_: pytest.fail("loaded again"))
 
-    again, _problems = publish_folder(folder, NOON)
+    again, _problems = publish(folder)
 
     assert again is None
     assert counted(BankRevision) == 1
 
 
 def test_a_comment_is_kept_in_the_text_and_makes_no_new_version(make: Make, folder: Path):
-    publish_folder(folder, NOON)
+    publish(folder)
     before = counted(ItemVersion), counted(FileVersion)
     edit(folder, "items/S1/S1-03.yaml", "id: S1-03", "# a remark\nid: S1-03")
 
-    again, _problems = publish_folder(folder, NOON)
+    again, _problems = publish(folder)
 
     assert again is not None
     assert (counted(ItemVersion), counted(FileVersion)) == (before[0], before[1] + 1)
@@ -73,11 +81,11 @@ def test_a_comment_is_kept_in_the_text_and_makes_no_new_version(make: Make, fold
 
 
 def test_the_texts_of_a_revision_are_those_of_what_is_whole(make: Make, folder: Path):
-    first, _problems = publish_folder(folder, NOON)
+    first, _problems = publish(folder)
     edit(folder, "items/S1/S1-03.yaml", "difficulty: 2", "difficulty: 9")
     edit(folder, "items/S1/S1-01.yaml", "difficulty: 1", "difficulty: 2")
 
-    second, _problems = publish_folder(folder, NOON)
+    second, _problems = publish(folder)
 
     assert first is not None
     assert second is not None
@@ -88,11 +96,11 @@ def test_the_texts_of_a_revision_are_those_of_what_is_whole(make: Make, folder: 
 
 
 def test_a_changed_item_makes_one_new_version(make: Make, folder: Path):
-    publish_folder(folder, NOON)
+    publish(folder)
     before = counted(ItemVersion)
     edit(folder, "items/S1/S1-03.yaml", "difficulty: 2", "difficulty: 3")
 
-    revision, _problems = publish_folder(folder, NOON)
+    revision, _problems = publish(folder)
 
     assert revision is not None
     assert counted(ItemVersion) == before + 1
@@ -100,11 +108,11 @@ def test_a_changed_item_makes_one_new_version(make: Make, folder: Path):
 
 
 def test_a_broken_item_keeps_its_last_good_version(make: Make, folder: Path):
-    first, _problems = publish_folder(folder, NOON)
+    first, _problems = publish(folder)
     edit(folder, "items/S1/S1-03.yaml", "difficulty: 2", "difficulty:\n\t- 2")
     edit(folder, "items/S1/S1-01.yaml", "difficulty: 1", "difficulty: 2")
 
-    second, problems = publish_folder(folder, NOON)
+    second, problems = publish(folder)
 
     assert any("S1-03" in problem.path for problem in problems)
     assert first is not None
@@ -118,7 +126,7 @@ def test_a_broken_item_keeps_its_last_good_version(make: Make, folder: Path):
 def test_an_item_broken_from_the_start_stays_out_with_its_quizzes(make: Make, folder: Path):
     edit(folder, "items/S1/S1-03.yaml", "difficulty: 2", "difficulty: 9")
 
-    revision, _problems = publish_folder(folder, NOON)
+    revision, _problems = publish(folder)
 
     assert revision is not None
     assert "S1-03" not in {version.item_id for version in revision.items}
@@ -127,7 +135,7 @@ def test_an_item_broken_from_the_start_stays_out_with_its_quizzes(make: Make, fo
 
 
 def test_a_retired_item_is_left_out(make: Make, folder: Path):
-    publish_folder(folder, NOON)
+    publish(folder)
     (folder / "items/S1/S1-16.yaml").unlink()
     (folder / "quizzes/Q02.yaml").unlink()
     (folder / "retired.yaml").write_text(
@@ -135,29 +143,29 @@ def test_a_retired_item_is_left_out(make: Make, folder: Path):
         "retired:\n  - {id: S1-16, reason: tried out}\n  - {id: Q02, reason: tried out}\n"
     )
 
-    revision, _problems = publish_folder(folder, NOON)
+    revision, _problems = publish(folder)
 
     assert revision is not None
     assert "S1-16" not in {version.item_id for version in revision.items}
 
 
 def test_what_is_taken_out_of_the_folder_is_published_no_more(make: Make, folder: Path):
-    publish_folder(folder, NOON)
+    publish(folder)
     (folder / "quizzes/Q06.yaml").unlink()
 
-    revision, _problems = publish_folder(folder, NOON)
+    revision, _problems = publish(folder)
 
     assert revision is not None
     assert "Q06" not in {version.quiz_id for version in revision.quizzes}
 
 
 def test_what_may_stand_in_an_unreadable_file_stays_published(make: Make, folder: Path):
-    publish_folder(folder, NOON)
+    publish(folder)
     path = folder / "items/S1/S1-03.yaml"
     path.rename(path.with_name("renamed.yaml"))
     edit(folder, "items/S1/renamed.yaml", "id: S1-03", "id: [")
 
-    again, _problems = publish_folder(folder, NOON)
+    again, _problems = publish(folder)
 
     assert again is None
     revision = newest_revision("stalin-trotsky")
@@ -167,10 +175,10 @@ def test_what_may_stand_in_an_unreadable_file_stays_published(make: Make, folder
 
 
 def test_a_main_file_that_is_broken_changes_nothing(make: Make, folder: Path):
-    publish_folder(folder, NOON)
+    publish(folder)
     edit(folder, "bank.yaml", "id: stalin-trotsky", "ID: stalin-trotsky")
 
-    again, problems = publish_folder(folder, NOON)
+    again, problems = publish(folder)
 
     assert again is None
     assert problems
@@ -182,20 +190,20 @@ def test_two_banks_keep_apart(make: Make, folder: Path, tmp_path: Path, bank_fol
     shutil.copytree(bank_folder, other)
     edit(other, "bank.yaml", "id: stalin-trotsky", "id: another-bank")
 
-    publish_folder(folder, NOON)
-    publish_folder(other, NOON)
+    publish(folder)
+    publish(other)
 
     assert [each.bank for each in newest_revisions()] == ["another-bank", "stalin-trotsky"]
-    assert publish_folder(folder, NOON) == (None, [])
-    assert publish_folder(other, NOON) == (None, [])
+    assert publish(folder) == (None, ())
+    assert publish(other) == (None, ())
 
 
 def test_teachers_read_how_many_questions_have_mistakes(make: Make, pages: Pages, folder: Path):
-    publish_folder(folder, NOON)
+    publish(folder)
     pages.sign_in(make.teacher())
     before = pages.get("/quizzes").words()
     edit(folder, "items/S1/S1-03.yaml", "difficulty: 2", "difficulty: 9")
-    publish_folder(folder, NOON)
+    publish(folder)
 
     after = pages.get("/quizzes").words()
 
@@ -206,12 +214,18 @@ def test_teachers_read_how_many_questions_have_mistakes(make: Make, pages: Pages
 def test_a_failure_half_way_leaves_nothing(make: Make, folder: Path, monkeypatch):
     make.school()
     db.session.commit()
-    monkeypatch.setattr(
-        parts, "_drop_what_rests_on_nothing", lambda _parts: (_ for _ in ()).throw(OSError)
-    )
+    stored = recording._stored
+
+    def fails_at_quizzes(kind, bank, some):
+        if kind.version is QuizVersion:
+            assert counted(ItemVersion)
+            raise OSError
+        return stored(kind, bank, some)
+
+    monkeypatch.setattr(recording, "_stored", fails_at_quizzes)
 
     with pytest.raises(OSError):  # noqa: PT011  (the failure the test brings about)
-        publish_folder(folder, NOON)
+        publish(folder)
     db.session.rollback()
 
     assert newest_revision("stalin-trotsky") is None
@@ -225,7 +239,7 @@ def test_paths_lead_through_the_quizzes_that_are_published(make: Make, pages: Pa
         "  - id: one\n    title: One lesson\n    purpose: For a short week.\n"
         f"    lessons: [{{title: A complaint, quizzes: {quizzes}, note: Bring paper.}}]\n"
     )
-    publish_folder(folder, NOON)
+    publish(folder)
 
     page = pages.sign_in(make.teacher()).get("/quizzes")
 

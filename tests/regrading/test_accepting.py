@@ -254,6 +254,7 @@ def typed_question(bank: SmallBank) -> tuple[str, str]:
 
 def publish(bank: SmallBank) -> None:
     bank.load()
+    db.session.commit()
     revision, _ = publish_folder(bank.folder, NOON)
     assert revision
     db.session.flush()

@@ -18,8 +18,8 @@ from quizapp.web.times import now
 ITEM = f"{BANK}/items/<string:item_id>"
 
 bp.add_app_template_global(four_eyes.care_of, "care_of")
-if four_eyes.unconfirmed not in KEEPERS:
-    KEEPERS.append(four_eyes.unconfirmed)
+if four_eyes.KEEPER not in KEEPERS:
+    KEEPERS.append(four_eyes.KEEPER)
 
 
 @bp.get(f"{BANK}/confirmations")

@@ -7,13 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.bank.problems import Problem
-from quizapp.database import db
+from quizapp.database import db, stop_writing
 from quizapp.editor import actions
 from quizapp.editor.forms import PublishForm
 from quizapp.editor.publication import Publication
 from quizapp.editor.views.blueprint import BANK, bp, working_of
+from quizapp.quizzes.checking import KeepsChanging
 from quizapp.web.access import for_authors
 from quizapp.web.times import now
+
+RESTLESS = "The bank was changed again and again while it was checked."
 
 
 @bp.get(f"{BANK}/publication")
@@ -25,6 +28,7 @@ def publication(bank: str) -> ResponseReturnValue:
 @bp.post(f"{BANK}/publication")
 @for_authors
 def publish(bank: str) -> ResponseReturnValue:
+    stop_writing()
     working_of(bank)
     form, paths = PublishForm(), request.form.getlist("path")
     if not form.validate_on_submit() or not paths:
@@ -35,8 +39,9 @@ def publish(bank: str) -> ResponseReturnValue:
         revision, _ = actions.publish(bank, current_user, message, now(), choice)
     except actions.Outdated:
         return _outdated(bank, form)
+    except KeepsChanging:
+        return _page(bank, form, paths, f"{RESTLESS} Nothing was published: try again."), 409
     except actions.Lacking as lacking:
-        db.session.rollback()
         return _page(bank, form, paths, missing=lacking.problems), 422
     db.session.commit()
     if revision is None:
@@ -48,7 +53,6 @@ def publish(bank: str) -> ResponseReturnValue:
 
 def _outdated(bank: str, form: PublishForm) -> ResponseReturnValue:
     """Show how everything stands now; the second press of a button finds it all published."""
-    db.session.rollback()
     said = "Somebody saved or published meanwhile. Nothing of yours was published by this. "
     return _page(bank, form, None, f"{said}This is how it stands now: please look again."), 409
 
