@@ -1,8 +1,12 @@
 """Reasons whose words have the same mark for everybody, and those that can have one; pure."""
 
 from quizapp.items.base import Item
-from quizapp.items.ranking.model import LONGEST_ACCEPTED, AcceptedReason, RankingItem
-from quizapp.items.wording import folded
+from quizapp.items.ranking.model import (
+    LONGEST_ACCEPTED,
+    AcceptedReason,
+    RankingItem,
+    can_be_accepted,
+)
 
 
 def decided_on(key: Item, text: str) -> AcceptedReason | None:
@@ -12,5 +16,5 @@ def decided_on(key: Item, text: str) -> AcceptedReason | None:
 
 def is_acceptable(item: Item, text: str) -> bool:
     """Return whether a script is a reason short enough to have one mark for everybody."""
-    words = " ".join(text.split())
-    return isinstance(item, RankingItem) and bool(folded(words)) and len(words) <= LONGEST_ACCEPTED
+    short = len(" ".join(text.split())) <= LONGEST_ACCEPTED
+    return isinstance(item, RankingItem) and short and can_be_accepted(text)

@@ -4,8 +4,12 @@ import re
 from fractions import Fraction
 
 from quizapp.items.numeric.scoring import plain
-from quizapp.items.ranking.model import LONGEST_ACCEPTED, AcceptedReason, RankingItem
-from quizapp.items.wording import folded
+from quizapp.items.ranking.model import (
+    LONGEST_ACCEPTED,
+    AcceptedReason,
+    RankingItem,
+    can_be_accepted,
+)
 
 REASON = "reason"
 """The part of a ranking that is written in words."""
@@ -20,7 +24,7 @@ def mark_in(text: str) -> Fraction | None:
 
 def why_not(item: RankingItem, text: str, mark: Fraction | None) -> str:
     """Say why a reason cannot be worth this mark for everybody; empty when it can."""
-    if not folded(text):
+    if not can_be_accepted(text):
         return "There is no reason to accept."
     if len(text) > LONGEST_ACCEPTED:
         return f"Only a reason of at most {LONGEST_ACCEPTED} letters can be accepted for everyone."

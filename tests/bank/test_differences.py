@@ -120,6 +120,17 @@ def test_another_type_is_said_as_such():
     assert f"is of type {kind(other)} instead of {kind(one)}" in found.words
 
 
+def test_reasons_with_marks_are_said_with_what_they_are_worth():
+    item = BY_TYPE["ranking"][0]
+    one = changed(item, reason__accept=[{"text": "They saw it", "mark": 2}])
+    other = changed(item, reason__accept=[{"text": "They saw it", "mark": 1}])
+
+    assert words(item, one) == ["The reason “They saw it” is worth 2 marks."]
+    assert words(one, other) == ["The reason “They saw it” is worth 1 mark."]
+    assert words(other, item) == ["The reason “They saw it” is marked by a person again."]
+    assert all(each.scores for each in differences(item, one))
+
+
 def leaves(content: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Return the ways to everything inside a value: parts that hold others too."""
     found = [path] if path else []

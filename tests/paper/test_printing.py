@@ -86,6 +86,21 @@ def test_the_mark_scheme_has_levels_examples_and_content(make: Make, pages: Page
         assert heading in words
 
 
+def test_key_and_mark_scheme_list_the_reasons_that_are_marked_already(
+    make: Make, pages: Pages
+) -> None:
+    item = real_bank().items[of_kind("ranking")]
+    content = item.model_dump(mode="json")
+    content["reason"]["accept"] = [{"text": "They saw it.", "mark": 1}]
+    quiz = make.assignment(items=[type(item).model_validate(content)])
+    pages.sign_in(quiz.teacher)
+
+    for sheet in ("key", "mark-scheme"):
+        words = pages.get(f"/assignments/{quiz.id}/paper/{sheet}").words()
+        assert "1: “They saw it.”" in words
+    assert "They saw it" not in pages.get(f"/assignments/{quiz.id}/paper/questions").words()
+
+
 def test_results_lead_to_the_sheets(quiz: Assignment, pages: Pages) -> None:
     page = pages.sign_in(quiz.classroom.teacher).get(f"/assignments/{quiz.id}/results")
 

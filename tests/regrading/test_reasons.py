@@ -12,6 +12,7 @@ from quizapp.attempts.models import Attempt, Correction, Remedy, Response, State
 from quizapp.bank.strict_yaml import read
 from quizapp.bank.versions import content_hash, item_content, item_from_content
 from quizapp.database import db
+from quizapp.items.codes import ON_PAPER
 from quizapp.items.ranking.model import AcceptedReason, RankingItem
 from quizapp.marking import queue
 from quizapp.quizzes.models import Assignment, ItemVersion
@@ -165,6 +166,7 @@ def test_a_second_decision_on_the_same_words_replaces_the_first():
         (Variant(REASON, SAID), "worth: 0, 1, 2 or 3"),
         (worth(1, "?!"), "no reason to accept"),
         (worth(1, ""), "no reason to accept"),
+        (worth(1, "(Written on paper)"), "no reason to accept"),
         (worth(1, "x" * 301), "at most 300 letters"),
         (Variant("order", SAID, Fraction(1)), "Nothing is typed at this place"),
     ],
@@ -276,7 +278,8 @@ def test_long_reasons_essays_and_dropped_questions_are_not_offered(make: Make, p
     essay = make.attempt(other, responses={1: {"text": [SAID]}})
     pages.sign_in(quiz.teacher)
 
-    for paper in (long, essay):
+    [on_paper] = reasoning(make, quiz, ON_PAPER)
+    for paper in (long, essay, on_paper):
         page = pages.get(f"/scripts/{paper.responses[0].id}")
         assert "Accept these words" not in page.words()
     [short] = reasoning(make, quiz, SAID)

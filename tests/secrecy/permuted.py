@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from quizapp.items.base import Item
+from quizapp.items.ranking.model import AcceptedReason
 
 OTHER = "Quite other words, which no page may hold before it may."
 
@@ -81,7 +82,10 @@ def _ordering(item: Any) -> dict[str, Any]:
 
 def _ranking(item: Any) -> dict[str, Any]:
     pairs = () if item.open_pairs else (item.order[:2],)
-    return {"elements": _elements(item), "order": item.order[::-1], "open_pairs": pairs}
+    marked = (AcceptedReason(text=OTHER, mark=Fraction()),)
+    reason = item.reason.model_copy(update={"accept": marked})
+    moved = {"order": item.order[::-1], "open_pairs": pairs}
+    return {"elements": _elements(item), "reason": reason, **moved}
 
 
 def _typed(part: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from quizapp.items.base import Frozen, Id, Item, MaxMark, Number, Text
+from quizapp.items.codes import ON_PAPER
 from quizapp.items.reasons import Reason
 from quizapp.items.sequences import Element, Pair, require_order
 from quizapp.items.wording import folded
@@ -19,6 +20,11 @@ def _share(value: Fraction) -> Fraction:
     if not 0 <= value <= MOST_FOR_ORDER:
         raise ValueError("the order earns at most 0.4 of the marks; the reason is the skill")
     return value
+
+
+def can_be_accepted(text: str) -> bool:
+    """Return whether a reason says something; what stands for words on paper does not."""
+    return folded(text) not in {"", folded(ON_PAPER)}
 
 
 class AcceptedReason(Frozen):
@@ -41,8 +47,8 @@ class RankedReason(Reason):
         seen: set[str] = set()
         for each in self.accept:
             words = folded(each.text)
-            if not words:
-                raise ValueError(f"{each.text!r} has no letter or digit that could be typed")
+            if not can_be_accepted(each.text):
+                raise ValueError(f"{each.text!r} says nothing: it has no word that could be typed")
             if words in seen:
                 raise ValueError(f"{each.text!r} is accepted twice: give these words one mark")
             seen.add(words)
