@@ -21,6 +21,7 @@ from quizapp.demo import (
     objections,
     people,
     second_look,
+    standards,
 )
 from quizapp.quizzes import actions as quizzes
 from quizapp.quizzes.models import Assignment, Counts, Feedback
@@ -60,6 +61,7 @@ def build(now: datetime, *, most: int | None = None) -> None:
         _set_quizzes(classroom, now)
     classrooms.add_co_teacher(classroom, first, began)
     objections.raise_and_answer(classroom, now)
+    standards.agree(BANK, second, first, now)
 
 
 def _staff(name: str, role: Role, password_hash: str, now: datetime) -> User:

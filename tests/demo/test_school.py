@@ -20,6 +20,9 @@ from quizapp.classrooms.queries import students_of
 from quizapp.config import Settings
 from quizapp.database import db
 from quizapp.demo import cli, database, people
+from quizapp.marking.anchors.models import Exercise
+from quizapp.marking.anchors.record import owes_exercise, standing_of
+from quizapp.marking.anchors.topics import find_topic
 from quizapp.peers.models import PeerAssessment
 from quizapp.quizzes.models import Assignment
 from quizapp.web.times import now
@@ -137,6 +140,23 @@ def test_in_the_running_quiz_some_are_done_some_at_work_and_some_have_not_begun(
     assert "Caoimhe O'Sullivan" in at_work
     assert "Amara Okonkwo" not in {attempt.student.name for attempt in attempts}
     assert all(attempt.started_at <= now() for attempt in attempts)
+
+
+def test_two_teachers_standardise_an_essay_and_one_has_marked_its_anchors(in_demo: None):
+    first, second = db.session.scalars(
+        select(User).filter_by(role=Role.TEACHER).order_by(User.id)
+    ).all()
+    topic = find_topic("stalin-trotsky", "S1-16")
+    assert topic is not None
+
+    standing = standing_of(first, topic)
+
+    assert standing.in_force
+    assert standing.finished
+    assert {anchor.owner for anchor in standing.usable} == {second}
+    assert sorted((t.agreed, t.mark) for t in standing.done) == [(4, 5), (8, 8), (11, 9)]
+    assert not owes_exercise(first, topic)
+    assert all(exercise.ended_at < now() for exercise in db.session.scalars(select(Exercise)))
 
 
 def test_a_teacher_has_overridden_a_mark_and_excused_a_student(in_demo: None):
