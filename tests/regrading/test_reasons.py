@@ -200,16 +200,16 @@ def test_from_the_script_to_marks_for_all_and_the_line_of_yaml(make: Make, pages
 
     script = pages.get(f"/scripts/{papers[0].responses[0].id}")
     assert "Accept these words for everyone" in script.words()
-    assert [each.get("value") for each in script.all("option")] == ["3", "2", "1", "0"]
+    assert [each.get("value") for each in script.all("option")] == ["", "3", "2", "1", "0"]
     page = pages.get(accept_of(quiz))
     assert "Whoever gives this reason has 2 of 3 marks for it" in page.words()
     assert line_on(page) == '  accept:\n    - {text: "They were there.", mark: 2}'
     preview = applied(pages, quiz)
 
     assert "2 students would gain, 0 would lose, 1 would stay" in preview.words()
-    assert "“They were there.” is worth 2 marks" in preview.words()
+    assert "This reason is worth 2 marks They were there." in preview.words()
     assert marks(papers) == [[4], [4], [2]]
-    assert "“They were there.” is worth 2 marks" in pages.get(history_of(quiz)).words()
+    assert "a reason is worth 2 marks for everybody" in pages.get(history_of(quiz)).words()
     closed = pages.get(f"/scripts/{papers[1].responses[0].id}").words()
     assert "These words have their mark already" in closed
     assert "Accept these words" not in closed
