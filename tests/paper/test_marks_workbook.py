@@ -1,4 +1,7 @@
-"""The workbook of marks that comes back: filled in, saved again, rearranged, and still read."""
+"""The workbook of marks that comes back: filled in, saved again, rearranged, and still read.
+
+It is sent under the name of a CSV file, for names say nothing of what a file is.
+"""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -20,8 +23,9 @@ from quizapp.tables.table import Table, Value
 from quizapp.tables.workbook import workbook
 from tests.items.make import item as small_item
 from tests.make import NOON, Make
-from tests.pages import Page, Pages
+from tests.pages import Pages
 from tests.paper.test_entry import confirmation
+from tests.paper.test_marks import upload
 from tests.paper.world import ESSAY, World
 from tests.tables.books import changed
 
@@ -86,16 +90,6 @@ def put(book: Workbook, *marks: Any) -> None:
     sheet = book["Marks"]
     for number, mark in enumerate(marks, start=2):
         sheet.cell(number, sheet.max_column).value = mark
-
-
-def upload(pages: Pages, world: World, data: bytes, status: int = 200) -> Page:
-    """Send a file under a name and a type that say nothing."""
-    return pages.post(
-        world.marks_url,
-        {"file": (BytesIO(data), "marks.txt", "text/plain")},
-        status=status,
-        content_type="multipart/form-data",
-    )
 
 
 def test_a_workbook_that_comes_back_as_it_went_changes_nothing(world: World, pages: Pages) -> None:

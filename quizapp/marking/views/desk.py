@@ -1,5 +1,7 @@
 """The mark page of one script."""
 
+from functools import partial
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -7,14 +9,20 @@ from flask_login import current_user
 from quizapp.attempts.actions import NothingToMark
 from quizapp.database import begin_reading, begin_writing, db
 from quizapp.marking import actions, line
-from quizapp.marking.actions import HeldByOther, MarkedMeanwhile, NoColleague, SchemeChanged
+from quizapp.marking.actions import (
+    HeldByOther,
+    MarkedMeanwhile,
+    NoColleague,
+    Ruling,
+    SchemeChanged,
+)
 from quizapp.marking.alike import give_to_all
 from quizapp.marking.desk import Desk, find_desk
-from quizapp.marking.forms import Draft, NotComplete, Problems, draft_from, draft_of, ruling_of
+from quizapp.marking.forms import Draft, Problems, draft_of
 from quizapp.marking.models import GivenMark
 from quizapp.marking.views.apart import unless_apart
 from quizapp.marking.views.blueprint import bp
-from quizapp.marking.views.page import KEPT, desk_page, with_saved_comment
+from quizapp.marking.views.page import KEPT, held_page, upon_ruling
 from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
 from quizapp.web.times import clock, now
@@ -33,15 +41,7 @@ def script(response_id: int) -> ResponseReturnValue:
         db.session.commit()
         begin_reading()
         desk = found(find_desk(current_user, response_id, now()))
-    return _page(desk, _standing(desk))
-
-
-def _page(
-    desk: Desk, draft: Draft, problems: Problems | None = None, status: int = 200
-) -> ResponseReturnValue:
-    mine = desk.hold is not None and desk.hold.marker_id == current_user.id
-    may_mark = not desk.closed and (mine or request.method == "POST")
-    return desk_page(desk, draft, problems, status, may_mark=may_mark)
+    return held_page(desk, _standing(desk))
 
 
 @bp.post("/scripts/<int:response_id>/marks")
@@ -49,17 +49,14 @@ def _page(
 @unless_apart("mark")
 def mark(response_id: int) -> ResponseReturnValue:
     desk = found(find_desk(current_user, response_id, now()))
-    draft = draft_from(request.form)
-    picked = with_saved_comment(desk, draft)
-    if picked is not None:
-        return picked
+    return upon_ruling(desk, held_page, partial(_give, desk))
+
+
+def _give(desk: Desk, draft: Draft, ruling: Ruling) -> ResponseReturnValue:
     try:
-        ruling = ruling_of(draft, desk.scheme, desk.text)
         actions.give(desk.response, current_user, ruling, desk.in_use, now())
-    except NotComplete as amiss:
-        return _page(desk, draft, amiss.problems, 422)
     except (HeldByOther, MarkedMeanwhile, SchemeChanged, NothingToMark) as refused:
-        return _refused(response_id, draft, refused)
+        return _refused(desk.response.id, draft, refused)
     others = desk.alike if request.form.get("alike") else ()
     also = give_to_all(others, current_user, ruling, now())
     db.session.commit()
@@ -86,7 +83,7 @@ def _refused(response_id: int, draft: Draft, refused: Exception) -> ResponseRetu
     desk = found(find_desk(current_user, response_id, now()))
     seen = desk.current.id if desk.current else 0
     shown = Draft(draft.level, draft.mark, draft.comment, draft.rows, desk.in_use.id, seen)
-    return _page(desk, shown, Problems(refused=f"{_why(refused, desk)} {KEPT}"), 409)
+    return held_page(desk, shown, Problems(refused=f"{_why(refused, desk)} {KEPT}"), 409)
 
 
 def _why(refused: Exception, desk: Desk) -> str:
@@ -142,7 +139,7 @@ def hand_over(response_id: int) -> ResponseReturnValue:
     try:
         actions.hand_over(desk.response, current_user, taker, note, now())
     except NoColleague:
-        return _page(desk, _standing(desk), Problems(colleague=NOBODY, note=note), 422)
+        return held_page(desk, _standing(desk), Problems(colleague=NOBODY, note=note), 422)
     except HeldByOther as refused:
         return _refused(response_id, _standing(desk), refused)
     db.session.commit()

@@ -1,11 +1,14 @@
 """The mark page, the same for whatever lies on the desk."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from quizapp.marking.forms import Draft, Problems
+from quizapp.marking.actions import Ruling
+from quizapp.marking.forms import Draft, NotComplete, Problems, draft_from, ruling_of
 
 KEPT = "Your mark was not saved; everything you typed is still here."
 
@@ -29,9 +32,28 @@ def desk_page(
     return page, status
 
 
-def with_saved_comment(desk: Any, draft: Draft) -> ResponseReturnValue | None:
-    """Return the page with the saved comment that was picked; ``None`` if none was."""
-    if "insert" not in request.form:
-        return None
-    chosen = [each for each in desk.saved if str(each.id) == request.form["insert"]]
-    return desk_page(desk, draft.adding(chosen[0].text if chosen else ""))
+def held_page(
+    desk: Any, draft: Draft, problems: Problems | None = None, status: int = 200
+) -> ResponseReturnValue:
+    """Return the mark page of a script that only one person at a time can mark."""
+    mine = desk.hold is not None and desk.hold.marker_id == current_user.id
+    may_mark = not desk.closed and (mine or request.method == "POST")
+    return desk_page(desk, draft, problems, status, may_mark=may_mark)
+
+
+Page = Callable[[Any, Draft, Problems, int], ResponseReturnValue]
+
+
+def upon_ruling(
+    desk: Any, page: Page, give: Callable[[Draft, Ruling], ResponseReturnValue]
+) -> ResponseReturnValue:
+    """Give what was decided, or return the page: with what is missing, or a comment picked."""
+    draft = draft_from(request.form)
+    if "insert" in request.form:
+        chosen = [each for each in desk.saved if str(each.id) == request.form["insert"]]
+        return desk_page(desk, draft.adding(chosen[0].text if chosen else ""))
+    try:
+        ruling = ruling_of(draft, desk.scheme, desk.text)
+    except NotComplete as amiss:
+        return page(desk, draft, amiss.problems, 422)
+    return give(draft, ruling)

@@ -1,5 +1,6 @@
 """Second marking: the draw, the comparison, a script for its second marker, the decision."""
 
+from functools import partial
 from secrets import randbits
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,10 +10,10 @@ from flask_login import current_user
 from quizapp.attempts.actions import NothingToMark
 from quizapp.database import begin_reading, begin_writing, db
 from quizapp.marking import actions as marking
-from quizapp.marking.actions import HeldByOther, MarkedMeanwhile, SchemeChanged
+from quizapp.marking.actions import HeldByOther, MarkedMeanwhile, Ruling, SchemeChanged
 from quizapp.marking.anchors.topics import Topic, find_topic
 from quizapp.marking.desk import find_desk
-from quizapp.marking.forms import Draft, NotComplete, Problems, draft_from, ruling_of
+from quizapp.marking.forms import Draft, Problems
 from quizapp.marking.numbers import SECOND_MARKS
 from quizapp.marking.second import actions, reading
 from quizapp.marking.second.actions import (
@@ -33,7 +34,7 @@ from quizapp.marking.second.forms import OutcomeForm, SampleForm
 from quizapp.marking.second.models import SecondMark
 from quizapp.marking.views.apart import APART, Apart
 from quizapp.marking.views.blueprint import bp
-from quizapp.marking.views.page import KEPT, desk_page, with_saved_comment
+from quizapp.marking.views.page import KEPT, held_page, upon_ruling
 from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
 from quizapp.web.times import now
@@ -112,30 +113,19 @@ def show(second_id: int) -> ResponseReturnValue:
         db.session.commit()
         begin_reading()
         desk = found(find_second_desk(current_user, second_id, now()))
-    return _page(desk, Draft(version_id=desk.in_use.id))
-
-
-def _page(
-    desk: SecondDesk, draft: Draft, problems: Problems | None = None, status: int = 200
-) -> ResponseReturnValue:
-    mine = desk.hold is not None and desk.hold.marker_id == current_user.id
-    may_mark = not desk.closed and (mine or request.method == "POST")
-    return desk_page(desk, draft, problems, status, may_mark=may_mark)
+    return held_page(desk, Draft(version_id=desk.in_use.id))
 
 
 def mark(second_id: int) -> ResponseReturnValue:
     desk = found(find_second_desk(current_user, second_id, now()))
-    draft = draft_from(request.form)
-    picked = with_saved_comment(desk, draft)
-    if picked is not None:
-        return picked
+    return upon_ruling(desk, held_page, partial(_give, desk))
+
+
+def _give(desk: SecondDesk, draft: Draft, ruling: Ruling) -> ResponseReturnValue:
     try:
-        ruling = ruling_of(draft, desk.scheme, desk.text)
         actions.give_second(desk.second, current_user, ruling, desk.in_use, now())
-    except NotComplete as amiss:
-        return _page(desk, draft, amiss.problems, 422)
     except tuple(REFUSED) as refused:
-        return _refused(second_id, draft, REFUSED[type(refused)])
+        return _refused(desk.second.id, draft, REFUSED[type(refused)])
     db.session.commit()
     flash(f"Marked: {desk.name}.", "done")
     return _onwards(desk)
@@ -146,7 +136,7 @@ def _refused(second_id: int, draft: Draft, why: str) -> ResponseReturnValue:
     db.session.rollback()
     desk = found(find_second_desk(current_user, second_id, now()))
     again = Draft(draft.level, draft.mark, draft.comment, draft.rows, desk.in_use.id)
-    return _page(desk, again, Problems(refused=f"{why} {KEPT}"), 409)
+    return held_page(desk, again, Problems(refused=f"{why} {KEPT}"), 409)
 
 
 def _onwards(desk: SecondDesk) -> ResponseReturnValue:

@@ -1,23 +1,24 @@
 """Anchors on the mark page: in an exercise, and unannounced among the scripts."""
 
 from fractions import Fraction
+from functools import partial
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.database import db
-from quizapp.marking.actions import SchemeChanged
+from quizapp.marking.actions import Ruling, SchemeChanged
 from quizapp.marking.anchors import actions
 from quizapp.marking.anchors.actions import AnchorGone, GivenAlready
 from quizapp.marking.anchors.desk import TrialDesk, find_trial_desk
 from quizapp.marking.anchors.models import Trial
 from quizapp.marking.anchors.reading import find_anchor
-from quizapp.marking.forms import Draft, NotComplete, Problems, draft_from, ruling_of
+from quizapp.marking.forms import Draft, Problems
 from quizapp.marking.numbers import TRIALS
 from quizapp.marking.scripts import neighbours
 from quizapp.marking.views.apart import APART, Apart
-from quizapp.marking.views.page import KEPT, desk_page, with_saved_comment
+from quizapp.marking.views.page import KEPT, desk_page, upon_ruling
 from quizapp.web.lookup import found
 from quizapp.web.rendering import mark as shown
 from quizapp.web.times import now
@@ -45,15 +46,13 @@ def show(trial_id: int) -> ResponseReturnValue:
 
 def mark(trial_id: int) -> ResponseReturnValue:
     desk = found(find_trial_desk(current_user, trial_id, now()))
-    draft = draft_from(request.form)
-    picked = with_saved_comment(desk, draft)
-    if picked is not None:
-        return picked
+    return upon_ruling(desk, desk_page, partial(_give, desk))
+
+
+def _give(desk: TrialDesk, draft: Draft, ruling: Ruling) -> ResponseReturnValue:
+    trial_id = desk.trial.id
     try:
-        ruling = ruling_of(draft, desk.scheme, desk.text)
         actions.give(desk.topic, current_user, desk.trial, ruling, now())
-    except NotComplete as amiss:
-        return desk_page(desk, draft, amiss.problems, 422)
     except SchemeChanged:
         return _scheme_changed(trial_id, draft)
     except (AnchorGone, GivenAlready) as refused:
