@@ -183,4 +183,5 @@ def _postgres(program: str, settings: Settings, *options: str) -> None:
         check=False,
     )
     if done.returncode:
-        raise CannotDo(f"{program} failed: {done.stderr.strip().splitlines()[-1]}")
+        said = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
+        raise CannotDo(f"{program} failed: {said[-1]}")

@@ -128,6 +128,19 @@ def test_the_databases_password_is_no_argument_of_a_program(
     assert (tmp_path / "pg_dump.password").read_text().strip() == "s/cret"
 
 
+def test_a_program_that_fails_without_a_word_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    program = tmp_path / "pg_dump"
+    program.write_text("#!/bin/sh\nexit 3\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    there = Settings(instance=tmp_path, database_url="postgresql://ada@db.example/school")
+
+    with pytest.raises(upkeep.CannotDo, match="pg_dump failed: it ended with 3"):
+        upkeep.backup(there, NOON, tmp_path / "saved.dump")
+
+
 def test_a_backup_never_overwrites(installation: Flask, tmp_path: Path):
     target = tmp_path / "mine.db"
     target.write_text("precious")
