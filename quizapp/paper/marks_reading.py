@@ -4,7 +4,7 @@ Whatever the bytes are, they become cells and problems, or one sentence about th
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quizapp.paper.boxes import Box, Use
 from quizapp.paper.marks_table import ASSIGNMENT, STUDENT, USER_NAME, box_of, is_a_column
@@ -78,10 +78,14 @@ def _lines_in_book(data: bytes) -> Sequence[Line]:
 
 
 def _from_headings(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines of a sheet from its headings on; somebody may have put a title above."""
+    """Return the lines of a sheet from its headings on, as far as these go to the right.
+
+    Somebody may have put a title above, and notes beside the table.
+    """
     for number, line in enumerate(lines[:ABOVE]):
         if {STUDENT, USER_NAME} & {cell.text.casefold() for cell in line.cells}:
-            return lines[number:]
+            within = [replace(each, cells=each.cells[: len(line.cells)]) for each in lines[number:]]
+            return [each for each in within if each.filled]
     return ()
 
 

@@ -152,6 +152,7 @@ def test_a_title_above_a_new_name_more_sheets_and_empty_edges_do_no_harm() -> No
         sheet.merge_cells("A1:E1")
         sheet.title = "Klasse 9b"
         sheet.cell(400, 40).number_format = "0.00"
+        sheet.cell(4, 40).value = sheet.cell(90, 41).value = "late"
         notes = sheet.parent.create_sheet("Notes", 0)
         notes["A1"] = "student by student"
 

@@ -1,5 +1,6 @@
 """Workbooks that people send: their cells, and never anything but a sentence about the rest."""
 
+import tracemalloc
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -156,13 +157,20 @@ def test_a_workbook_that_unpacks_to_more_than_any_table_is_refused() -> None:
 
 
 def test_sizes_that_a_zip_declares_are_not_believed() -> None:
-    content = bytes(MOST_UNPACKED)
+    content = bytes(8 * MOST_UNPACKED)
     data = zipped({"xl/workbook.xml": content})
     forged = data.replace(len(content).to_bytes(4, "little"), (9).to_bytes(4, "little"))
     assert ZipFile(BytesIO(forged)).infolist()[0].file_size == 9
 
-    with pytest.raises(Unreadable, match="cannot be read"):
-        sheets_in(forged)
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unreadable, match="cannot be read"):
+            sheets_in(forged)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert most < 3 * MOST_UNPACKED
 
 
 @pytest.mark.parametrize(
