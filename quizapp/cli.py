@@ -19,7 +19,8 @@ from quizapp.bank.seeds_cli import seeds
 from quizapp.config import from_environment
 from quizapp.demo.cli import demo
 from quizapp.editor import following, watching
-from quizapp.editor.cli import publish, pull, status
+from quizapp.editor.cli import publish, status
+from quizapp.editor.pulling_cli import pull
 from quizapp.statistics.cli import statistics
 
 PORT = click.IntRange(1, 65535)

@@ -20,6 +20,7 @@ from quizapp.bank.problems import Problem
 from quizapp.config import Settings
 from quizapp.database import db
 from quizapp.editor import sync
+from quizapp.editor.comparison import bank_in, compare
 from quizapp.quizzes.publishing import publish_folder
 from quizapp.quizzes.queries import newest_revision
 
@@ -49,13 +50,13 @@ def prepare(app: Flask, now: datetime) -> tuple[str | None, list[Problem]]:
 
 def _publish_first(folder: Path, now: datetime) -> Sequence[Problem]:
     """Publish a bank unless the database holds its texts already."""
-    bank = sync.bank_in(folder)
+    bank = bank_in(folder)
     revision = newest_revision(bank) if bank else None
     if revision and revision.files:
         return []
     problems = publish_folder(folder, now)[1]
     if bank:
-        sync.agree_on_what_is_the_same(sync.compare(folder, bank))
+        sync.agree_on_what_is_the_same(compare(folder, bank))
     return problems
 
 

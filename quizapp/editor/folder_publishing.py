@@ -9,8 +9,8 @@ from quizapp.bank.pictures import pictures_in
 from quizapp.bank.problems import Problem
 from quizapp.editor import sync
 from quizapp.editor.actions import settle
+from quizapp.editor.comparison import Comparison, agreements, compare
 from quizapp.editor.publication import present_seal, seal_of
-from quizapp.editor.sync import Comparison
 from quizapp.quizzes import publishing
 from quizapp.quizzes.checking import checked
 from quizapp.quizzes.models import BankRevision
@@ -57,13 +57,13 @@ class _FolderCheck:
 
     def holds(self) -> bool:
         bank = self.comparison.bank
-        same = self.seal == present_seal(bank) and self.agreed == sync.agreements(bank)
+        same = self.seal == present_seal(bank) and self.agreed == agreements(bank)
         return same and self.check.holds()
 
 
 def _check(folder: Path, bank: str) -> _FolderCheck:
-    agreed = sync.agreements(bank)
-    comparison = sync.compare(folder, bank)
+    agreed = agreements(bank)
+    comparison = compare(folder, bank)
     seal = seal_of(comparison.working)
     files, pictures = sync.edition(comparison), pictures_in(folder)
     check = publishing.check_files(files, folder.name, pictures)

@@ -19,8 +19,8 @@ from quizapp.bank import journal
 from quizapp.bank.problems import Problem
 from quizapp.database import begin_writing, db, may_write_again, stop_writing
 from quizapp.editor import pictures, sync
+from quizapp.editor.comparison import HEAD, State, bank_in, compare
 from quizapp.editor.models import Conflict, Draft
-from quizapp.editor.sync import State
 from quizapp.editor.working import find_working
 from quizapp.quizzes.checking import one_at_a_time
 from quizapp.quizzes.models import BankRevision
@@ -74,11 +74,11 @@ def follow(folder: Path, now: datetime, *, writes: bool = True) -> Report:
     report = Report(folder)
     stop_writing()
     try:
-        report.bank = sync.bank_in(folder)
+        report.bank = bank_in(folder)
         if report.bank is None:
             report.problems = [_no_bank(folder)]
             return report
-        comparison = sync.compare(folder, report.bank)
+        comparison = compare(folder, report.bank)
         report.problems = comparison.problems
         report.conflicts = [side.path for side in comparison.in_state(State.BOTH)]
         unfinished = writes and journal.interrupted(folder)
@@ -96,14 +96,14 @@ def follow(folder: Path, now: datetime, *, writes: bool = True) -> Report:
 
 def _no_bank(folder: Path) -> Problem:
     what = "the folder holds no bank that could be followed"
-    return Problem(f"{folder.name}/{sync.HEAD}", 1, 1, what, "add it, or mend its id")
+    return Problem(f"{folder.name}/{HEAD}", 1, 1, what, "add it, or mend its id")
 
 
 def _bring_together(report: Report, now: datetime, *, writes: bool) -> None:
     bank = report.bank or ""
     one_at_a_time()
     with recovering(report, bank, writes=writes):
-        comparison = sync.compare(report.folder, bank)
+        comparison = compare(report.folder, bank)
         sync.agree_on_what_is_the_same(comparison)
         report.drafted = sync.take_from_folder(comparison, now)
         report.conflicts = sync.note_conflicts(comparison, now)
@@ -197,7 +197,7 @@ class Follower:
     def _folders(self) -> Iterator[tuple[Path, str | None]]:
         seen: set[str] = set()
         for folder in self.folders:
-            bank = sync.bank_in(folder)
+            bank = bank_in(folder)
             if bank is None or bank not in seen:
                 yield folder, bank
             seen |= {bank} if bank else set()

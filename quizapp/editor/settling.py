@@ -8,6 +8,7 @@ from quizapp.bank.merging import Merged, merge
 from quizapp.bank.texts import plain
 from quizapp.database import db
 from quizapp.editor import actions, sync
+from quizapp.editor.comparison import agreements
 from quizapp.editor.models import Conflict
 from quizapp.editor.working import Working, find_working, text_hash
 from quizapp.quizzes.checking import one_at_a_time
@@ -27,7 +28,7 @@ class ChangedMeanwhile(Exception):
 
 def begun(working: Working, path: str) -> str | None:
     """Return the text on which folder and database last agreed, if there was one."""
-    name = sync.agreements(working.bank).get(path, "")
+    name = agreements(working.bank).get(path, "")
     if name:
         return sync.known_text(working.bank, path, name)
     return None

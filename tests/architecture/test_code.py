@@ -43,7 +43,8 @@ def may_commit(path: Path) -> bool:
     return (
         "views" in path.parts
         or name in {"upkeep.py", "migrations/__init__.py", "editor/following.py"}
-        or (path.name in {"views.py", "cli.py"})
+        or path.name == "views.py"
+        or path.name.endswith("cli.py")
     )
 
 

@@ -26,8 +26,9 @@ from quizapp.bank.journal import MARK, PART
 from quizapp.config import Settings
 from quizapp.database import db
 from quizapp.editor import actions
-from quizapp.editor.cli import publish, pull, status
+from quizapp.editor.cli import publish, status
 from quizapp.editor.following import follow
+from quizapp.editor.pulling_cli import pull
 from quizapp.editor.working import find_working, text_hash
 from quizapp.quizzes.publishing import publish_folder
 from tests.bank.small import SmallBank

@@ -10,8 +10,9 @@ from flask import Flask
 
 from quizapp.database import db
 from quizapp.editor import actions
-from quizapp.editor.cli import publish, pull, status
+from quizapp.editor.cli import publish, status
 from quizapp.editor.following import follow
+from quizapp.editor.pulling_cli import pull
 from quizapp.quizzes.queries import newest_revision
 from tests.editor.world import BANK, ITEM, World
 from tests.make import NOON

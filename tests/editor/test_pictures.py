@@ -11,8 +11,9 @@ from quizapp.bank.carrying_cli import picture as picture_command
 from quizapp.bank.pictures import Picture, prepared, put_into
 from quizapp.database import db
 from quizapp.editor import actions, arrivals
-from quizapp.editor.cli import pull, status
+from quizapp.editor.cli import status
 from quizapp.editor.following import follow
+from quizapp.editor.pulling_cli import pull
 from quizapp.quizzes.models import BankImage
 from quizapp.quizzes.pictures import keep, names_of
 from quizapp.quizzes.publishing import publish_folder

@@ -14,6 +14,7 @@ from quizapp.bank.problems import Problem
 from quizapp.bank.texts import plain
 from quizapp.database import begin_writing, db, stop_writing
 from quizapp.editor import actions, presence, settling, sync
+from quizapp.editor.comparison import compare
 from quizapp.editor.following import follower
 from quizapp.editor.models import Conflict, Presence
 from quizapp.editor.views.blueprint import BANK, bp, working_of
@@ -58,7 +59,7 @@ def conflicts(bank: str) -> ResponseReturnValue:
     state = folder_state(working)
     problems: list[Problem] = []
     if state.folder:
-        problems = list(sync.compare(state.folder, bank).problems)
+        problems = list(compare(state.folder, bank).problems)
     return render_template("editor/conflicts.html", working=working, state=state, problems=problems)
 
 
