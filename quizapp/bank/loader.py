@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from quizapp.bank.files import Files, files_in
 from quizapp.bank.house_style import StyleRule
+from quizapp.bank.kept import kept_document, kept_value
 from quizapp.bank.model import (
     Bank,
     BankSettings,
@@ -21,11 +22,11 @@ from quizapp.bank.model import (
 from quizapp.bank.pictures import names_in
 from quizapp.bank.problems import Problem, Severity, nearest
 from quizapp.bank.sources import Source
-from quizapp.bank.strict_yaml import MOST_PROBLEMS, Document, Malformed, read
+from quizapp.bank.strict_yaml import MOST_PROBLEMS, Document, Malformed
 from quizapp.bank.strict_yaml import Path as Place
-from quizapp.bank.validation import ModelT, validated
+from quizapp.bank.validation import ModelT
 from quizapp.items import ITEM_TYPES
-from quizapp.items.base import Frozen, Item
+from quizapp.items.base import Item
 from quizapp.items.wording import folded
 
 
@@ -58,10 +59,6 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
     origins: dict[tuple[str, str], Origin] = field(default_factory=dict)
     pictures: frozenset[str] = frozenset()
-
-
-KEPT_FILES, KEPT_VALUES = 1_000, 4_000
-"""How many files, and values in them, are kept as they were read last: several banks' worth."""
 
 
 def load(folder: Path) -> Loaded:
@@ -139,7 +136,7 @@ class _Reader:
             self.loaded.problems.append(Problem(where, *document.place(("type",)), what, mend))
             return None
         model: type[Item] = ITEM_TYPES[name].model
-        item, problems = _validated(model, document, where)
+        item, problems = kept_value(model, document, where)
         self.loaded.problems += problems
         if item:
             self._remember("item", item.id, Origin(where, document))
@@ -150,7 +147,7 @@ class _Reader:
         document = self._document(path)
         if document is None:
             return None
-        value, problems = _validated(model, document, self._shown(path))
+        value, problems = kept_value(model, document, self._shown(path))
         self.loaded.problems += problems
         if value:
             self._remember(kind, str(getattr(value, "id")), Origin(self._shown(path), document))  # noqa: B009
@@ -182,7 +179,7 @@ class _Reader:
         found: dict[str, ModelT] = {}
         wrong = 0
         for index in range(len(entries)):
-            entry, problems = _validated(model, document, self._shown(path), (name, index))
+            entry, problems = kept_value(model, document, self._shown(path), (name, index))
             self.loaded.problems += problems[: max(0, MOST_PROBLEMS - wrong)]
             wrong += len(problems)
             ident = str(getattr(entry, "id", ""))
@@ -203,7 +200,7 @@ class _Reader:
             self.loaded.problems.append(Problem(where, 1, 1, what, mend))
             return None
         try:
-            return _read(content, where)
+            return kept_document(content, where)
         except Malformed as malformed:
             self.loaded.problems += malformed.problems
         return None
@@ -225,23 +222,6 @@ class _Reader:
 
     def _shown(self, path: str) -> str:
         return f"{self.loaded.name}/{path}"
-
-
-_read = lru_cache(KEPT_FILES)(read)
-
-
-@lru_cache(KEPT_VALUES)
-def _kept(
-    model: type[Frozen], document: Document, path: str, at: Place
-) -> tuple[Frozen | None, list[Problem]]:
-    return validated(model, document, path, at)
-
-
-def _validated(
-    model: type[ModelT], document: Document, path: str, at: Place = ()
-) -> tuple[ModelT | None, list[Problem]]:
-    value, problems = _kept(model, document, path, at)
-    return (value if isinstance(value, model) else None), problems
 
 
 def _with_names(item: Item, names: Mapping[str, tuple[str, ...]]) -> Item:
