@@ -8,7 +8,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Regexp
 
-from quizapp.bank.source_file import ENTRIES, PLACES, ImageFields, ReadingFields, SourceFields
+from quizapp.bank.source_fields import ImageFields, ReadingFields, SourceFields
+from quizapp.bank.source_file import ENTRIES, PLACES
 from quizapp.web.forms import Form, choices
 
 ID = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$"

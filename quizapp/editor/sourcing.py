@@ -15,11 +15,10 @@ from quizapp.bank.pointing import pointing
 from quizapp.bank.problems import Problem
 from quizapp.bank.rewriting import rewritten
 from quizapp.bank.seeds import Seeds, load_seeds
+from quizapp.bank.source_fields import ReadingFields, SourceFields
 from quizapp.bank.source_file import (
     MODELINE,
     NotAForm,
-    ReadingFields,
-    SourceFields,
     Value,
     fields_of,
     value_with,

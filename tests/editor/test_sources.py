@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 
 from quizapp.bank.originals import Originals
-from quizapp.bank.source_file import SourceFields, fields_of, value_with
+from quizapp.bank.source_fields import SourceFields
+from quizapp.bank.source_file import fields_of, value_with
 from quizapp.bank.strict_yaml import read
 from quizapp.editor import actions
 from quizapp.editor.sourcing import text_with, used_ids, value_in

@@ -7,7 +7,8 @@ from flask_login import current_user
 from quizapp.bank.files import belongs
 from quizapp.bank.pictures import MOST_UPLOADED, NoPicture, prepared
 from quizapp.bank.rewriting import CannotBeWritten
-from quizapp.bank.source_file import NotAForm, NoWordList, SourceFields, TooLong, fields_of
+from quizapp.bank.source_fields import SourceFields, TooLong
+from quizapp.bank.source_file import NotAForm, NoWordList, fields_of
 from quizapp.database import db
 from quizapp.editor import actions
 from quizapp.editor.source_forms import SourceForm, data_of, fields_in
