@@ -28,9 +28,11 @@ from quizapp.quizzes.models import (
     SourceVersion,
 )
 from quizapp.quizzes.queries import newest_revision
-from tests.editor.world import BANK, ITEM, World
+from tests.editor.world import BANK, ITEM, World, seal
 from tests.make import NOON, Make
+from tests.pages import Pages
 
+ADDRESS = f"/banks/{BANK}/publication"
 OTHER = "items/A/A-02.yaml"
 ROWS = (Draft, DraftSave, Agreement, Conflict)
 VERSIONS = (ItemVersion, SourceVersion, QuizVersion, FileVersion)
@@ -131,6 +133,38 @@ def test_others_write_at_once_while_a_bank_is_checked(
     assert revision
     assert "difficulty: 3" in published()[ITEM]
     assert next(tried) == 2
+
+
+def test_others_write_at_once_while_the_page_publishes(
+    app: Flask, world: World, during_checks: Callable[[Deed], None]
+):
+    tried = count()
+    make_harder(world, ITEM)
+    pages = Pages(app).sign_in(world.author)
+    form = {"seal": seal(pages.get(ADDRESS)), "path": ITEM}
+    during_checks(lambda: write_at_once(next(tried)))
+
+    pages.post(ADDRESS, form, status=302)
+
+    assert "difficulty: 3" in published()[ITEM]
+    assert next(tried) == 2
+
+
+def test_a_page_whose_bank_never_keeps_still_says_so(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+):
+    make_harder(world, ITEM)
+    numbers = count()
+    restless = holding.Keeper(lambda _loaded: {}, lambda _bank: str(next(numbers)))
+    monkeypatch.setattr(holding, "KEEPERS", [restless])
+    pages = Pages(app).sign_in(world.author)
+    form = {"seal": seal(pages.get(ADDRESS)), "message": "Why", "path": ITEM}
+
+    page = pages.post(ADDRESS, form, status=409)
+
+    assert "Nothing was published: try again." in page.words()
+    assert 'value="Why"' in page.text
+    assert "difficulty: 1" in published()[ITEM]
 
 
 def test_others_write_at_once_while_a_folder_is_checked(
