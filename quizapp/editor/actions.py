@@ -13,7 +13,7 @@ from quizapp.bank.strict_yaml import MOST_BYTES
 from quizapp.database import db
 from quizapp.editor.models import Draft, DraftSave
 from quizapp.editor.publication import lacking, present_seal, seal_of
-from quizapp.editor.working import Working, find_working, text_hash
+from quizapp.editor.working import Working, get_working, text_hash
 from quizapp.quizzes import publishing
 from quizapp.quizzes.checking import checked, one_at_a_time
 from quizapp.quizzes.models import BankRevision, FileVersion, RevisionFile
@@ -30,7 +30,7 @@ class CannotBeKept(Exception):
 class Collision(Exception):
     """Somebody else has saved the file meanwhile; ``working`` holds what stands there now."""
 
-    def __init__(self, working: Working | None) -> None:
+    def __init__(self, working: Working) -> None:
         super().__init__()
         self.working = working
 
@@ -48,14 +48,14 @@ def save(
         raise NoSuchPlace
     text = None if text is None else clean(text)
     one_at_a_time()
-    working = find_working(bank)
-    present = working.text(path) if working else None
+    working = get_working(bank)
+    present = working.text(path)
     if text_hash(present) == text_hash(text):
-        return working or Working(bank, None, {}, {})
+        return working
     if text_hash(present) != started_from:
         raise Collision(working)
-    put(bank, path, text, author, now)
-    return find_working(bank) or Working(bank, None, {}, {})
+    keep(working, path, text, author, now)
+    return get_working(bank)
 
 
 def clean(text: str) -> str:
@@ -76,8 +76,7 @@ def clean(text: str) -> str:
 
 def put(bank: str, path: str, text: str | None, author: User | None, now: datetime) -> None:
     """Let a draft hold this text, whatever it held before; every text is kept in its history."""
-    working = find_working(bank) or Working(bank, None, {}, {})
-    keep(working, path, text, author, now)
+    keep(get_working(bank), path, text, author, now)
 
 
 def keep(working: Working, path: str, text: str | None, author: User | None, now: datetime) -> None:
@@ -165,7 +164,7 @@ class _Intent:
 
 
 def _intended(bank: str, choice: Choice | None) -> _Intent:
-    working = find_working(bank) or Working(bank, None, {}, {})
+    working = get_working(bank)
     seal = seal_of(working)
     if not working.texts or working.misnamed:
         return _Intent(bank, seal, publishing.Check(working.misnamed))

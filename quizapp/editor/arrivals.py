@@ -11,7 +11,7 @@ from quizapp.bank.packing import CannotUnpack, packed, unpacked
 from quizapp.bank.pictures import FOLDER, checked, is_picture, named_in, paths_of
 from quizapp.editor import actions
 from quizapp.editor.publication import seal_of
-from quizapp.editor.working import Working, find_working
+from quizapp.editor.working import Working, find_working, get_working
 from quizapp.quizzes.checking import one_at_a_time
 from quizapp.quizzes.pictures import contents_of, keep, names_of
 
@@ -105,7 +105,7 @@ def take_over(
     Returns what it did. Raises `Outdated` when the bank is not as it was when ``seal`` was taken.
     """
     one_at_a_time()
-    working = find_working(arrival.bank) or Working(arrival.bank, None, {}, {})
+    working = get_working(arrival.bank)
     if seal_of(working) != seal:
         raise actions.Outdated
     effects = effects_of(arrival, working)

@@ -15,7 +15,7 @@ from quizapp.bank.problems import Problem
 from quizapp.bank.texts import Unreadable, decoded, plain
 from quizapp.database import db
 from quizapp.editor.models import Agreement
-from quizapp.editor.working import Working, find_working, text_hash
+from quizapp.editor.working import Working, get_working, text_hash
 
 HEAD = "bank.yaml"
 """The file without which a folder is no bank."""
@@ -127,7 +127,7 @@ def compare(folder: Path, bank: str) -> Comparison:
     """Compare a folder with the working copy of its bank; changes nothing."""
     contents = files_in(folder)
     texts = _Texts(contents, folder)
-    working = find_working(bank) or Working(bank, None, {}, {})
+    working = get_working(bank)
     agreed = agreements(bank)
     alone = {path: content for path, content in contents.items() if path not in texts.by_path}
     shut = tuple(f"{each}/" for each in _shut_folders(folder))

@@ -117,6 +117,11 @@ def find_working(bank: str) -> Working | None:
     return Working(bank, revision, published, drafts)
 
 
+def get_working(bank: str) -> Working:
+    """Return the working copy of a bank, an empty one where the bank is not known."""
+    return find_working(bank) or Working(bank, None, {}, {})
+
+
 def drafts_of(bank: str) -> Sequence[Draft]:
     """Return the drafts of a bank with who saved them last, in the order of their paths."""
     return db.session.scalars(

@@ -52,7 +52,7 @@ def test_nobody_is_overwritten(app: Flask, shared: list[int]):
                 try:
                     actions.save(BANK, PATH, text, text_hash(base), author, NOON)
                 except actions.Collision as collision:
-                    theirs = collision.working.text(PATH) if collision.working else None
+                    theirs = collision.working.text(PATH)
                     db.session.rollback()
                     merged = merge(base, text, theirs or "")
                     assert not merged.overlaps

@@ -53,7 +53,7 @@ def save(bank: str, path: str) -> ResponseReturnValue:
         return file_page(working, path, form), 422
     except actions.Collision as collision:
         db.session.rollback()
-        return collided(collision.working or working, path, form)
+        return collided(collision.working, path, form)
     db.session.commit()
     flash(f"Saved as a draft at {clock(now())}. Classes see it once it is published.", "done")
     return redirect(url_for(".file", bank=saved.bank, path=path))

@@ -65,7 +65,7 @@ def _written(working: Working, sheet: Sheet, begun: str, *, as_text: bool) -> Re
     except actions.Collision as collision:
         db.session.rollback()
         mine = FileForm(formdata=None, text=text, started_from=begun)
-        return collided(collision.working or working, sheet.path, mine)
+        return collided(collision.working, sheet.path, mine)
     db.session.commit()
     flash(f"Saved as a draft at {clock(now())}. Classes see it once it is published.", "done")
     return redirect(url_for(".form", bank=working.bank, path=sheet.path))

@@ -132,7 +132,7 @@ def _saved(working: Working, quiz_id: str, form: QuizForm, rows: list[Row]) -> R
         return _page(working, quiz_id, form, rows, problem=str(reason)), 422
     except actions.Collision as collision:
         db.session.rollback()
-        return _collided(collision.working or working, quiz_id, form, rows)
+        return _collided(collision.working, quiz_id, form, rows)
     db.session.commit()
     flash(f"Saved as a draft at {clock(now())}. Classes see it once it is published.", "done")
     return redirect(url_for(".quiz", bank=working.bank, quiz_id=ident))

@@ -156,7 +156,7 @@ def _saved(
         return _page(working, ident, fields, form, text), 422
     except actions.Collision as collision:
         db.session.rollback()
-        return _collided(collision.working or working, ident, fields, form)
+        return _collided(collision.working, ident, fields, form)
     db.session.commit()
     flash(f"Saved as a draft at {clock(now())}. Classes see it once it is published.", "done")
     return redirect(url_for(".source", bank=working.bank, source_id=ident))
