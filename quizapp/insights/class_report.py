@@ -7,7 +7,7 @@ from functools import cached_property
 
 from quizapp.attempts.keys import keys_of
 from quizapp.insights.cells import Sight
-from quizapp.insights.finding import Finding
+from quizapp.insights.finding import Finding, so_far
 from quizapp.insights.grid import Column, Grid
 from quizapp.insights.pace import Pace, paces
 from quizapp.insights.queries import assignments, grids, showings
@@ -111,15 +111,9 @@ def finding_of(grid: Grid) -> Finding:
 
 
 def _middle(grid: Grid) -> str:
-    summed = summary(grid.shares)
-    if summed is None:
+    if grid.middle_score is None:
         return f"{grid.handed_in} handed in; nothing is marked yet."
-    out_of = grid.settled_out_of
-    score = f"{mark(summed.middle * out_of)} of {out_of}{_so_far(grid)}"
-    if summed.count == 1:
+    score = f"{mark(grid.middle_score)} of {grid.settled_out_of}{so_far(grid)}"
+    if len(grid.shares) == 1:
         return f"The one who has handed in scored {score}."
     return f"The middle score is {score}."
-
-
-def _so_far(grid: Grid) -> str:
-    return " in the questions that are marked" if grid.waiting else ""

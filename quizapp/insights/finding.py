@@ -43,14 +43,19 @@ def of_results(grid: Grid) -> Finding:
 
 def facts(grid: Grid) -> Sequence[str]:
     """Return what supports the finding, in a few words each."""
-    minutes = grid.usual_minutes
+    minutes, middle = grid.usual_minutes, grid.middle_score
     found = {
-        f"middle score {mark(grid.middle_score)} of {grid.out_of}": grid.middle_score is not None,
+        f"middle score {mark(middle)} of {grid.settled_out_of}{so_far(grid)}": middle is not None,
         f"usual time {minutes} {'minute' if minutes == 1 else 'minutes'}": minutes is not None,
         f"{grid.working} working now": grid.working and grid.handed_in,
         f"{written(grid.waiting)} for you": grid.waiting,
     }
     return [words for words, holds in found.items() if holds]
+
+
+def so_far(grid: Grid) -> str:
+    """Say that a score is of the marked questions only, where others are still to be marked."""
+    return " in the questions that are marked" if grid.waiting else ""
 
 
 def _progress(members: int, handed_in: int, working: int) -> str:

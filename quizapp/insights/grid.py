@@ -102,14 +102,10 @@ class Grid:
     def waiting(self) -> int:
         return sum(row.waiting for row in self.rows)
 
-    @cached_property
-    def scores(self) -> Sequence[Fraction]:
-        """The scores of all members who have handed in."""
-        return [row.score for row in self.members if row.score is not None]
-
     @property
     def middle_score(self) -> Fraction | None:
-        return median(self.scores) if self.scores else None
+        """What the middle member earned of the settled marks; ``None`` while there are none."""
+        return median(self.shares) * self.settled_out_of if self.shares else None
 
     @cached_property
     def shares(self) -> Sequence[Fraction]:

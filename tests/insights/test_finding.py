@@ -68,12 +68,21 @@ def test_facts_support_the_finding():
     tried = [sitting(1, [1]), sitting(2, [None]), sitting(3, [0], handed_in=False)]
 
     assert finding.facts(grid(tried, members=3)) == [
-        "middle score 0.5 of 1",
         "usual time 20 minutes",
         "1 working now",
         "1 written answer waits for you",
     ]
     assert finding.facts(grid([], members=0)) == []
+
+
+def test_the_middle_score_is_of_the_marked_questions_alone():
+    tried = [sitting(1, [1, 1]), sitting(2, [0, None]), sitting(3, [1, 0])]
+
+    assert finding.facts(grid(tried, members=3, questions=2))[0] == (
+        "middle score 1 of 1 in the questions that are marked"
+    )
+    marked = grid([sitting(1, [1, 0])], members=1, questions=2)
+    assert finding.facts(marked)[0] == "middle score 1 of 2"
 
 
 def standing(state: str = "running", **given: int) -> Standing:
