@@ -114,7 +114,7 @@ class Question:
     @property
     def next_step(self) -> str:
         """What to look at again, as far as it is known where the answer stands."""
-        if self.wholly_right or self.waits or not self.lit:
+        if self.wholly_right or self.waits or not (self.lit and self.kind.keyed):
             return ""
         named = [
             f"{_sentences([s for source, s in self.lit if source == each])} of {known.short_title}"

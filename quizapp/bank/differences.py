@@ -24,6 +24,7 @@ PARTS = {
     "choices": "choice",
     "columns": "column",
     "categories": "category",
+    "positions": "position",
     "gaps": "gap",
     "targets": "target",
     "levels": "level",
@@ -53,6 +54,7 @@ SCORING = {
     "order_share",
     "names",
     "follow_up",
+    "reason",
     "sources",
     "unit",
 }

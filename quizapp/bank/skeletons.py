@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-_SOLO = {"extended_response": "relational", "ranking": "relational"}
-_BLOOM = {"extended_response": "evaluate", "ranking": "evaluate"}
-_SECONDS = {"extended_response": 600, "ranking": 240}
+_SOLO = dict.fromkeys(("extended_response", "ranking", "contested"), "relational")
+_BLOOM = dict.fromkeys(("extended_response", "ranking", "contested"), "evaluate")
+_SECONDS = {"extended_response": 600, "ranking": 240, "contested": 120}
 
 _BODIES = {
     "single_choice": """\
@@ -171,6 +171,24 @@ reason:
   prompt: My first choice helps most because ...
   checklist:
     - names a detail that supports the choice
+""",
+    "contested": """\
+stem: Accounts differ here. Whose position convinces you most?
+positions:
+  - id: a
+    who: The first historian
+    text: Say in one sentence what he or she holds.
+    evidence:
+      - Say what supports it, and where it stands.
+  - id: b
+    who: The second historian
+    text: Say in one sentence what he or she holds.
+    evidence:
+      - Say what supports it, and where it stands.
+reason:
+  prompt: This convinces me most because ...
+  checklist:
+    - names a detail that supports the position
 """,
     "numeric": """\
 stem: How many are there?

@@ -156,6 +156,17 @@ def _ranking(mind: Mind, item: Any) -> Form:
     return form
 
 
+def _position(mind: Mind, item: Any) -> Form:
+    """Take a side by liking alone, and support it as well as may be."""
+    offered = _offered(item)
+    liked = [dice("appeal", item.id, each.id).uniform(0.5, 1.5) for each in offered]
+    position = mind.rng.choices(offered, liked)[0].id
+    form = {"position": [position]}
+    if item.reason and mind.succeeds(0.75):
+        form["reason"] = [writing.reason(item.id, position, _quality(mind), mind.rng)]
+    return form
+
+
 def _number(mind: Mind, item: Any) -> Form:
     form: Form = {}
     if mind.succeeds():
@@ -226,6 +237,7 @@ _FILLING: Mapping[str, Callable[[Mind, Any], Form]] = {
     "grid": _rows,
     "gap_fill": _gaps,
     "ranking": _ranking,
+    "contested": _position,
     "numeric": _number,
     "short_answer": _short,
     "extended_response": _essay,

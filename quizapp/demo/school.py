@@ -94,6 +94,7 @@ def _set_quizzes(classroom: Classroom, now: datetime) -> None:
         _running(classroom, now)
     else:
         _comparison(classroom, now)
+        _dispute(classroom, now)
 
 
 def _clinic(classroom: Classroom, now: datetime) -> None:
@@ -115,6 +116,14 @@ def _comparison(classroom: Classroom, now: datetime) -> None:
     assignment.grade_by(READY["nine"][1])
     lessons.in_class(assignment, absent=0)
     decisions.decide(assignment, closes)
+
+
+def _dispute(classroom: Classroom, now: datetime) -> None:
+    """Set questions without a right answer; the support for the last one waits for its mark."""
+    opens = _school_day(now, 2, time(11, 20))
+    closes = _school_day(now, 1, time(16))
+    conditions = _conditions("Q21", opens, closes, Feedback.SUBMISSION, minutes=25)
+    lessons.in_class(_set(classroom, "Q21", conditions), absent=1)
 
 
 def _running(classroom: Classroom, now: datetime) -> None:

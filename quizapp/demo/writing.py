@@ -34,7 +34,7 @@ def essay(item_id: str, quality: float, share_of_time: float, rng: Random) -> st
 
 
 def reason(item_id: str, first: str, quality: float, rng: Random) -> str:
-    """Return a reason for ranking this element first."""
+    """Return a reason for ranking this element first, or for taking this position."""
     choices = _for(_texts()["reasons"], item_id)
     because = _worded(_for(choices, first), quality, rng)
     if rng.random() > 0.3 + quality / 2:

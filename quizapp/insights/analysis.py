@@ -202,7 +202,7 @@ def _line(
         counts,
         figures,
         wilson(counts[Sight.RIGHT], figures.n),
-        remarks.of_item(_remarkable(figures, counts)),
+        remarks.OPINION if question.opinion else remarks.of_item(_remarkable(figures, counts)),
         option_groups(groups, rests_of(table, place)),
     )
 

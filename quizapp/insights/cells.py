@@ -21,6 +21,7 @@ class Sight(StrEnum):
     UNREACHED = "unreached"
     DROPPED = "dropped"
     EXCUSED = "excused"
+    OPINION = "opinion"
     OVERRIDDEN = "overridden"
 
 
@@ -36,6 +37,7 @@ SIGNS = {
     Sight.UNREACHED: "",
     Sight.DROPPED: "∅",
     Sight.EXCUSED: "E",
+    Sight.OPINION: "◇",
     Sight.OVERRIDDEN: "*",
 }
 
@@ -51,6 +53,7 @@ WORDS = {
     Sight.UNREACHED: "not reached",
     Sight.DROPPED: "dropped, does not count",
     Sight.EXCUSED: "excused, does not count",
+    Sight.OPINION: "an opinion, does not count",
     Sight.OVERRIDDEN: "overridden: a teacher set the mark",
 }
 
@@ -62,7 +65,8 @@ class Answer:
     ``mark`` is what counts towards the score. ``fraction`` is the share of the item's own mark
     that the response earned by itself: it differs from the mark where evidence does not count
     because its claim is wrong, or where a teacher has overridden it. Both are absent until a
-    response is scored. ``max_mark`` is 0 when the question was dropped, or the student excused.
+    response is scored. ``max_mark`` is 0 when the question was dropped, or the student excused,
+    and for every ``opinion``, which is never right or wrong.
     """
 
     position: int
@@ -73,6 +77,7 @@ class Answer:
     seen: bool = False
     overridden: bool = False
     excused: bool = False
+    opinion: bool = False
 
     @property
     def held_back(self) -> bool:
@@ -106,8 +111,11 @@ class Cell:
     def fraction(self) -> Fraction | None:
         """What the item's statistics take: what the response earned by itself.
 
-        There is nothing while working, unread by a marker, unseen, dropped or excused.
+        There is nothing while working, unread by a marker, unseen, dropped or excused, and nothing
+        for an opinion, given or not.
         """
+        if self.answer.opinion:
+            return None
         match self.sight:
             case Sight.RIGHT | Sight.PARTLY | Sight.WRONG:
                 return self.answer.fraction
@@ -119,7 +127,7 @@ class Cell:
 
 def sight(answer: Answer, *, handed_in: bool) -> Sight:
     """Return what an answer is by itself, in an attempt that is handed in or still under way."""
-    if handed_in and not answer.max_mark:
+    if handed_in and not answer.max_mark and not answer.opinion:
         return Sight.EXCUSED if answer.excused else Sight.DROPPED
     match answer.state:
         case State.BLANK:
@@ -133,7 +141,7 @@ def sight(answer: Answer, *, handed_in: bool) -> Sight:
         case State.WAITING:
             return _unmarked(answer) if handed_in else Sight.ANSWERED
         case State.SCORED:
-            return _scored(answer.fraction or Fraction())
+            return Sight.OPINION if answer.opinion else _scored(answer.fraction or Fraction())
 
 
 def shown(answer: Answer, itself: Sight) -> Sight:

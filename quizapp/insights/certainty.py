@@ -85,9 +85,10 @@ def reteach(grid: Grid, said: Said) -> Sequence[Line]:
     """Return the questions in the order to teach them again.
 
     Those that most students were very sure of and wrong come first: such mistakes do not clear up
-    by themselves. Then those that fewest got right.
+    by themselves. Then those that fewest got right. Opinions are not among them.
     """
-    lines = [Line(each, quadrants(grid, each.question.position, said)) for each in grid.columns]
+    asked = (each for each in grid.columns if not each.question.opinion)
+    lines = [Line(each, quadrants(grid, each.question.position, said)) for each in asked]
     return sorted(
         lines,
         key=lambda line: (

@@ -26,6 +26,7 @@ OUTCOMES = (
     Sight.UNREACHED,
     Sight.OVERRIDDEN,
     Sight.EXCUSED,
+    Sight.OPINION,
 )
 """What can become of an answer that is not still to be marked, in the order of the columns.
 

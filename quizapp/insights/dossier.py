@@ -223,4 +223,5 @@ def _answer(response: Response) -> Answer:
         seen=response.shown_at is not None,
         overridden=response.fixed is not None,
         excused=any(each.position == response.position for each in excuses),
+        opinion=item_of(response.version).asks_opinion,
     )

@@ -52,9 +52,10 @@ def sights_at(question: Question, sittings: Sequence[Sitting]) -> Sequence[Sight
 def table_of(questions: Sequence[Question], sittings: Sequence[Sitting]) -> MarkTable:
     """Return what each response earned by itself: a row an attempt, a column a question.
 
-    Left blank or unreadable is 0. Not presented, not reached, excused, and still to be marked are
-    no marks, and a question of whose answers more than a few are still to be marked has none at
-    all. A mark that a teacher set says nothing about the question, so the one before it counts.
+    Left blank or unreadable is 0. Not presented, not reached, excused, still to be marked, and
+    opinions are no marks, and a question of whose answers more than a few are still to be marked
+    has none at all. A mark that a teacher set says nothing about the question, so the one before it
+    counts.
     """
     columns = [_column(question, sittings) for question in questions]
     return MarkTable(
@@ -66,7 +67,7 @@ def table_of(questions: Sequence[Question], sittings: Sequence[Sitting]) -> Mark
 
 def _column(question: Question, sittings: Sequence[Sitting]) -> Row:
     sights = sights_at(question, sittings)
-    if unsettled(counts(sights)):
+    if question.opinion or unsettled(counts(sights)):
         return (None,) * len(sittings)
     return tuple(
         _mark(sitting, question, sight) for sitting, sight in zip(sittings, sights, strict=True)

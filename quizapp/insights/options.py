@@ -16,10 +16,13 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True)
 class OptionLine:
-    """One option: how many chose it, how sure that share is, and who they tend to be."""
+    """One option: how many chose it, how sure that share is, and who they tend to be.
+
+    ``credit`` is what it is worth; ``None`` for an opinion.
+    """
 
     text: str
-    credit: Fraction
+    credit: Fraction | None
     chosen: int
     share: Fraction | None
     interval: Interval | None
@@ -53,23 +56,26 @@ def _group(group: Group, rests: Row) -> OptionGroup:
     answers = len({pupil.id for choice in group.choices for pupil in choice.choosers})
     most_right = max((len(c.choosers) for c in group.choices if c.right), default=0)
     return OptionGroup(
-        group.label, [_option(choice, answers, most_right, rests) for choice in group.choices]
+        group.label,
+        [_option(choice, answers, most_right, rests, group.keyed) for choice in group.choices],
     )
 
 
-def _option(choice: Choice, answers: int, most_right: int, rests: Row) -> OptionLine:
+def _option(choice: Choice, answers: int, most_right: int, rests: Row, keyed: bool) -> OptionLine:
     chosen = len(choice.choosers)
     correlation = _correlation({pupil.id for pupil in choice.choosers}, rests)
     return OptionLine(
         text=choice.text,
-        credit=choice.credit,
+        credit=choice.credit if keyed else None,
         chosen=chosen,
         share=Fraction(chosen, answers) if answers else None,
         interval=wilson(chosen, answers),
         correlation=correlation,
         remarks=remarks.of_option(
             float(choice.credit), chosen, most_right, answers, correlation, len(presented(rests))
-        ),
+        )
+        if keyed
+        else (),
     )
 
 

@@ -49,6 +49,10 @@ LOPSIDED = 1.0
 """Beyond this a spread is highly skewed (Bulmer 1979); taken for kurtosis as well."""
 
 
+OPINION = (Remark("An opinion: it has no facility, and counts in no figure."),)
+"""What to say of a question without a key and without marks."""
+
+
 @dataclass(frozen=True)
 class ItemFigures:
     """What the remarks on a question rest on; shares are 0..1, the others per cent.

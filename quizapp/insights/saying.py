@@ -50,8 +50,10 @@ def label(ident: str, text: str, item: Item, sources: Sources) -> str:
 
 
 def right_answer(item: Item, sources: Sources) -> Sequence[str]:
-    """Return a wholly right answer in words; empty where a person decides what is right."""
+    """Return a wholly right answer in words; empty where a person decides, or nothing is."""
     kind = ITEM_TYPES[item.type]
+    if not kind.keyed:
+        return []
     response = kind.read(item, kind.samples(item).get("right", {}))
     if response is None or kind.score(item, response).waiting:
         return []

@@ -14,13 +14,17 @@ from quizapp.scoring.lateness import NO_LATE_RULE, FinalScore, LateRule
 
 @dataclass(frozen=True)
 class Question:
-    """A column: an item's place in the quiz, its stem, and how it was asked."""
+    """A column: an item's place in the quiz, its stem, and how it was asked.
+
+    An ``opinion`` is asked for where there is nothing to earn: it has no facility and no score.
+    """
 
     position: int
     item_id: str
     stem: str
     max_mark: int
     claim_position: int | None = None
+    opinion: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ SHOWN = (
     Sight.WAITING,
     Sight.OVERRIDDEN,
     Sight.EXCUSED,
+    Sight.OPINION,
 )
 
 

@@ -11,6 +11,7 @@ from quizapp.insights.sittings import Pupil
 from quizapp.insights.typed import Answered, Typed, gap_name, typed_in
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Fields, Item, Unreadable
+from quizapp.items.contested.model import ContestedItem
 from quizapp.items.extended_response.model import ExtendedResponseItem
 from quizapp.items.gap_fill.model import GapFillItem
 from quizapp.items.ranking.model import RankingItem
@@ -43,10 +44,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class Group:
-    """Choices that exclude each other, such as the headings for one row; often all there are."""
+    """Choices that exclude each other, such as the headings for one row; often all there are.
+
+    Without a key the choices are opinions: how many hold each, and nothing about right or wrong.
+    """
 
     label: str
     choices: Sequence[Choice]
+    keyed: bool = True
 
     @property
     def answers(self) -> int:
@@ -148,7 +153,7 @@ def _groups(item: Item, choices: Mapping[str, Choice]) -> Sequence[Group]:
         )
     if isinstance(item, RankingItem):
         return [Group("Put first", list(choices.values()))]
-    return [Group("", list(choices.values()))] if choices else []
+    return [Group("", list(choices.values()), kind.keyed)] if choices else []
 
 
 def _parted(
@@ -167,7 +172,7 @@ def _written(item: Item, answered: Answered) -> Iterable[Written]:
     for pupil, response in answered:
         if isinstance(item, ExtendedResponseItem):
             yield Written(pupil, response)
-        elif isinstance(item, RankingItem) and response.reason:
+        elif isinstance(item, RankingItem | ContestedItem) and response.reason:
             yield Written(pupil, response.reason)
 
 

@@ -3,6 +3,7 @@
 from quizapp.items.base import AnyItemType
 from quizapp.items.best_answer.scoring import BestAnswer
 from quizapp.items.categorise.scoring import Categorise
+from quizapp.items.contested.scoring import Contested
 from quizapp.items.extended_response.scoring import ExtendedResponse
 from quizapp.items.gap_fill.scoring import GapFill
 from quizapp.items.grid.scoring import Grid
@@ -26,6 +27,7 @@ _TYPES: tuple[AnyItemType, ...] = (
     HotText(),
     Grid(),
     Ranking(),
+    Contested(),
     Numeric(),
     ShortAnswer(),
     ExtendedResponse(),

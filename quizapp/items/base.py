@@ -166,6 +166,11 @@ class Item(Frozen):
             raise ValueError("a source is named twice")
         return self
 
+    @property
+    def asks_opinion(self) -> bool:
+        """Whether there is nothing to earn: answers are shown as opinions, outside every score."""
+        return self.max_mark == 0
+
 
 @dataclass(frozen=True)
 class Score:
@@ -202,6 +207,9 @@ class ItemType(ABC, Generic[ItemT, ResponseT]):
     name: ClassVar[str]
     label: ClassVar[str]
     model: type[ItemT]
+
+    keyed: ClassVar[bool] = True
+    """Whether what is chosen is right or wrong; otherwise choices are counted, never judged."""
 
     @abstractmethod
     def field_names(self, item: ItemT) -> frozenset[str]:

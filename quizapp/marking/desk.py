@@ -101,7 +101,7 @@ class Desk:
 
     @property
     def order(self) -> str:
-        """What a ranking says besides its reason."""
+        """What a response says besides its reason: a ranking, or a position."""
         fields = {name: v for name, v in self.response.fields.items() if name != "reason"}
         return "" if self.scheme.bands else in_words(self.asked, fields)
 

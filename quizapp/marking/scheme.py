@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from quizapp.items.base import Item
+from quizapp.items.contested.model import ContestedItem
 from quizapp.items.extended_response.model import ExtendedResponseItem, Sample
 from quizapp.items.ranking.model import RankingItem
 
@@ -89,6 +90,8 @@ def scheme_of(item: Item) -> Scheme | None:
     match item:
         case ExtendedResponseItem():
             return _levels(item)
+        case ContestedItem() if item.max_mark:
+            return Scheme((), _up_to(Fraction(item.max_mark)), item.max_mark)
         case RankingItem():
             return Scheme((), item.reason_marks, item.max_mark)
         case _:
@@ -122,6 +125,7 @@ def _up_to(top: Fraction) -> tuple[Fraction, ...]:
 
 
 GOES_BY = {
+    "contested": ("max_mark", "positions", "reason"),
     "extended_response": ("max_mark", "levels", "within_level", "indicative", "samples", "faults"),
     "ranking": (
         *("max_mark", "order", "open_pairs", "order_share", "criteria"),

@@ -7,13 +7,17 @@ from itertools import pairwise
 
 from quizapp.attempts.question import read
 from quizapp.items.base import Fields, Item
+from quizapp.items.contested.scoring import ContestedResponse
 from quizapp.items.ranking.scoring import RankingResponse
+
+REASONED = RankingResponse | ContestedResponse
+"""Responses of which a person marks the reason."""
 
 
 def script_of(item: Item, fields: Fields) -> str:
     """Return what a person wrote, with plain line ends; empty when nothing can be read."""
     answer, _ = read(item, fields)
-    text = answer.reason if isinstance(answer, RankingResponse) else answer
+    text = answer.reason if isinstance(answer, REASONED) else answer
     return plain(text) if isinstance(text, str) else ""
 
 

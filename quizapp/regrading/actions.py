@@ -14,6 +14,7 @@ from quizapp.attempts.models import Correction, Remedy, Response, ResponseStep, 
 from quizapp.database import db
 from quizapp.quizzes.amended import stored as stored_version
 from quizapp.quizzes.models import AssignedItem
+from quizapp.quizzes.versions import item_of
 from quizapp.regrading.effects import effects_of, reckoned
 from quizapp.regrading.models import Change
 from quizapp.regrading.papers import Decision, Outcome, undone
@@ -45,6 +46,8 @@ class NotTheLast(Exception):
 
 def insist_on(place: AssignedItem, rules: Sequence[Correction], decision: Decision) -> None:
     """Raise `NotPossible` unless the decision makes a difference to the question."""
+    if item_of(place.version).asks_opinion:
+        raise NotPossible("This question asks for an opinion: there is nothing to put right.")
     if not place.max_mark:
         raise NotPossible("This question is dropped already. Undo that first.")
     used = [each for each in rules if each.remedy is not Remedy.DROP]

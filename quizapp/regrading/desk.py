@@ -43,7 +43,7 @@ class Desk:
 
     @property
     def dropped(self) -> bool:
-        return self.place.max_mark == 0
+        return self.place.max_mark == 0 and not self.item.asks_opinion
 
     @property
     def credited(self) -> bool:

@@ -8,6 +8,7 @@ from quizapp.bank.sources import Source
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Item
 from quizapp.items.choices import Option, OptionsItem
+from quizapp.items.contested.model import ContestedItem
 from quizapp.items.extended_response.model import ExtendedResponseItem, Level
 from quizapp.items.gap_fill.model import GapFillItem
 from quizapp.items.hot_text.model import HotTextItem, Target
@@ -35,6 +36,9 @@ def key_of(item: Item, sources: Sources) -> Sequence[str]:
             return _gaps(item)
         case ExtendedResponseItem():
             return _levels(item)
+        case ContestedItem():
+            marked = f"A person marks the reason, out of {item.max_mark}" if item.max_mark else ""
+            return list(filter(None, ["No position is the right one", marked]))
         case RankingItem():
             return _ranked(item)
         case _:

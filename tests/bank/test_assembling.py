@@ -121,7 +121,7 @@ def test_searching_by_words_and_by_kind() -> None:
 
 
 def test_ids_of_quizzes_go_on_where_they_end(tmp_path: Path) -> None:
-    assert free_quiz_id(BANK) == "Q21"
+    assert free_quiz_id(BANK) == "Q22"
     bank = SmallBank(tmp_path).load().bank
     assert bank is not None
     assert free_quiz_id(bank) == "Q2"

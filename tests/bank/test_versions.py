@@ -35,6 +35,7 @@ PART_KEYS = {
     "hot_text": {"targets", "pick"},
     "grid": {"rows", "columns"},
     "ranking": {"elements", "order"},
+    "contested": {"positions", "reason"},
     "numeric": {"answer", "lowest", "highest", "unit"},
     "short_answer": {"accept"},
     "extended_response": {"levels", "checklist"},

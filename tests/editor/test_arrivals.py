@@ -15,6 +15,7 @@ from quizapp.editor.arrivals import MOST_UPLOADED, arrival_from
 from quizapp.editor.models import Draft
 from quizapp.editor.publication import seal_of
 from quizapp.editor.working import Working, find_working
+from quizapp.items import ITEM_TYPES
 from quizapp.quizzes.publishing import publish_folder
 from quizapp.quizzes.queries import find_published_quiz, newest_revision
 from tests.bank.small import FILES, SmallBank
@@ -68,7 +69,7 @@ def test_a_bank_begins_as_drafts_without_an_error_and_can_be_published(
     assert newest_revision("weimar-republic") is None
     revision, _problems = actions.publish("weimar-republic", world.author, "Begun", NOON)
     assert revision is not None
-    assert len(revision.items) == 13
+    assert len(revision.items) == len(ITEM_TYPES)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_everything_that_was_answered_to_an_item_is_counted(item: Item):
 def test_the_right_answer_is_put_into_words_unless_a_person_marks_it(item: Item):
     words = saying.right_answer(item, SOURCES)
 
-    assert bool(words) == (item.type not in {"extended_response", "ranking"})
+    assert bool(words) == (item.type not in {"extended_response", "ranking", "contested"})
 
 
 def test_choices_are_counted_with_who_chose_them():

@@ -88,6 +88,14 @@ OWN: dict[str, dict[str, Any]] = {
         "open_pairs": [["one", "two"]],
         "reason": {"prompt": "Because", "checklist": ["names the writer"]},
     },
+    "contested": {
+        "positions": [
+            {"id": "one", "who": "The first historian", "text": "It was fear.", "evidence": ["x"]},
+            {"id": "two", "who": "The second", "text": "It was hope.", "evidence": ["y", "z"]},
+            {"id": "three", "who": "The third", "text": "It was habit.", "evidence": ["w"]},
+        ],
+        "reason": {"prompt": "Because", "checklist": ["names a source"]},
+    },
     "numeric": {
         "answer": 90,
         "lowest": 89.5,

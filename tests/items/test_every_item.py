@@ -30,7 +30,7 @@ def test_samples_score_as_they_say(item: Item) -> None:
     samples = scorer.samples(item)
     right = scored(item, samples["right"])
 
-    assert right.fraction + right.waiting == 1
+    assert right.fraction + right.waiting == (not item.asks_opinion)
     assert right.waiting == _for_a_person(item)
     for name in {"wrong", "near miss"} & set(samples):
         assert scored(item, samples[name]) == Score(Fraction(), parts=_parts(item, samples[name]))
@@ -65,7 +65,11 @@ def test_every_type_is_in_the_bank() -> None:
 
 
 def _for_a_person(item: Item) -> Fraction:
-    shares = {"extended_response": Fraction(1), "ranking": 1 - getattr(item, "order_share", 0)}
+    shares = {
+        "extended_response": Fraction(1),
+        "ranking": 1 - getattr(item, "order_share", 0),
+        "contested": Fraction(bool(item.max_mark)),
+    }
     return shares.get(item.type, Fraction())
 
 

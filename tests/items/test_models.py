@@ -68,6 +68,11 @@ REFUSED: list[tuple[str, dict[str, object], str]] = [
     ("hot_text", {"sources": []}, "at least 1"),
     ("ranking", {"order_share": 0.5}, "at most 0.4"),
     ("ranking", {"open_pairs": [["one", "one"]]}, "names no two elements"),
+    ("contested", {"positions": OWN["contested"]["positions"][:1]}, "at least 2"),
+    ("contested", {"positions": OWN["contested"]["positions"][:1] * 2}, "'one' is given twice"),
+    ("contested", {"max_mark": 4, "reason": None}, "marks are given for a reason"),
+    ("contested", {"certainty": True}, "certainty has no place here"),
+    ("contested", {"max_mark": -1}, "greater than or equal to 0"),
     ("numeric", {"answer": 91}, "between lowest and highest"),
     ("numeric", {"answer": "1e9"}, "must be a number"),
     ("numeric", {"answer": "1/3"}, "must be a number"),
@@ -121,3 +126,4 @@ def test_the_default_mark_depends_on_the_type() -> None:
         "hot_text",
     }
     assert marks["ranking"] == 5
+    assert marks["contested"] == 0

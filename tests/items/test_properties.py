@@ -108,6 +108,7 @@ OTHER_KEYS: list[tuple[str, dict[str, object]]] = [
     ("multiple_response", {"options": options(0, 1, 0, 1, 0)}),
     ("ordering", {"order": ["three", "one", "four", "two"], "pairs": None}),
     ("ranking", {"order": ["three", "two", "one"]}),
+    ("contested", {"max_mark": 3}),
     ("matching", {"rows": rows(r1="z", r2="x")}),
     ("categorise", {"elements": rows(e1="out", e2="in", e3="out", e4="in")}),
     ("grid", {"rows": rows(a="no", b="yes", c="yes")}),
@@ -126,7 +127,9 @@ def test_the_order_shown_does_not_depend_on_the_key(
 
 
 def _ids(made: Item) -> list[list[str]]:
-    parts = made.model_dump(include={"options", "elements", "rows", "choices", "categories"})
+    parts = made.model_dump(
+        include={"options", "positions", "elements", "rows", "choices", "categories"}
+    )
     return [[part["id"] for part in each] for each in parts.values()]
 
 

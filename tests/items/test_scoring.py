@@ -149,6 +149,32 @@ def test_the_machine_scores_the_order_and_a_person_the_reason(
     assert (score.fraction, score.waiting) == (fraction, waiting)
 
 
+@pytest.mark.parametrize(
+    ("max_mark", "form", "waiting"),
+    [
+        (0, {"position": ["one"], "reason": ["Because."]}, 0),
+        (4, {"position": ["one"], "reason": ["Because."]}, 1),
+        (4, {"position": ["two"], "reason": ["Because."]}, 1),
+        (4, {"reason": ["Because."]}, 1),
+        (4, {"position": ["one"]}, 0),
+    ],
+)
+def test_a_position_earns_nothing_and_a_person_may_mark_the_reason(
+    max_mark: int, form: Fields, waiting: int
+) -> None:
+    assert scored("contested", form, max_mark=max_mark) == Score(Fraction(), Fraction(waiting))
+
+
+def test_a_position_is_chosen_among_those_offered() -> None:
+    with pytest.raises(Unreadable, match="not one of those offered"):
+        scored("contested", {"position": ["four"]})
+    with pytest.raises(Unreadable, match="two arrived"):
+        scored("contested", {"position": ["one", "two"]})
+    alone = item("contested", reason=None)
+    assert ITEM_TYPES["contested"].read(alone, {"reason": ["Because."]}) is None
+    assert "reason" not in ITEM_TYPES["contested"].field_names(alone)
+
+
 def test_whatever_an_open_pair_lets_stand_first_is_right_there() -> None:
     ranking = item("ranking")
 

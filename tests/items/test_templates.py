@@ -99,6 +99,10 @@ def test_the_right_answer_is_called_right(app: Flask, item: Item) -> None:
     elif item.type == "ranking":
         assert "Your order can be defended throughout" in words
         assert "Waits for your teacher" in words
+    elif item.type == "contested":
+        assert "No position here is right or wrong" in words
+        assert ("Waits for your teacher" in words) == (not item.asks_opinion)
+        assert not {"right", "wrong"} & {e.get("data-verdict") for e in page.all("li")}
     else:
         assert "✓ Right" in words or "✓ In its place" in words
         verdicts = {e.get("data-verdict") for e in _outside_details(page)}

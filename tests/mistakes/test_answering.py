@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from quizapp.attempts.models import Attempt, Remedy
+from quizapp.attempts.models import Attempt, Remedy, Response
 from quizapp.database import db
 from quizapp.mistakes import actions, queries
 from quizapp.mistakes.models import LONGEST, MistakeReport, Outcome
@@ -66,6 +66,22 @@ def test_the_list_shows_the_question_the_answer_the_key_and_who_says_what(
         assert words in page
 
 
+def filed(response: Response) -> None:
+    """File a report past the limit of a day."""
+    report = MistakeReport(
+        bank="test",
+        item_id=response.version.item_id,
+        version=response.version,
+        attempt=response.attempt,
+        position=response.position,
+        student=response.attempt.student,
+        fields=response.fields,
+        text=WORDS,
+        reported_at=NOON,
+    )
+    db.session.add(report)
+
+
 def test_every_kind_of_question_can_be_shown_as_it_was(make: Make, pages: Pages) -> None:
     attempt = make.attempt(
         make.assignment(items=ONE_OF_EACH),
@@ -74,18 +90,8 @@ def test_every_kind_of_question_can_be_shown_as_it_was(make: Make, pages: Pages)
     attempt.responses[0].fields = {"choice": ["no such thing"]}
     for position in range(1, actions.MOST_IN_A_DAY + 1):
         reported(make, attempt, position)
-    last = MistakeReport(
-        bank="test",
-        item_id=ONE_OF_EACH[-1],
-        version=attempt.responses[-1].version,
-        attempt=attempt,
-        position=len(ONE_OF_EACH),
-        student=attempt.student,
-        fields=attempt.responses[-1].fields,
-        text=WORDS,
-        reported_at=NOON,
-    )
-    db.session.add(last)
+    for response in attempt.responses[actions.MOST_IN_A_DAY :]:
+        filed(response)
     pages.sign_in(attempt.assignment.teacher)
 
     assert f"{len(ONE_OF_EACH)} reports wait" in pages.get("/mistakes").words()

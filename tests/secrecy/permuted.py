@@ -88,6 +88,11 @@ def _ranking(item: Any) -> dict[str, Any]:
     return {"elements": _elements(item), "reason": reason, **moved}
 
 
+def _contested(item: Any) -> dict[str, Any]:
+    positions = tuple(each.model_copy(update={"evidence": (OTHER,)}) for each in item.positions)
+    return {"positions": positions}
+
+
 def _typed(part: Any) -> dict[str, Any]:
     feedback = part.feedback.model_copy(update={"right": OTHER, "wrong": OTHER})
     return {"accept": ("quite", "other words"), "near_misses": (), "feedback": feedback}
@@ -134,6 +139,7 @@ _CHANGES = {
     "grid": _grid,
     "ordering": _ordering,
     "ranking": _ranking,
+    "contested": _contested,
     "gap_fill": _gap_fill,
     "numeric": _numeric,
     "short_answer": _short_answer,

@@ -7,6 +7,7 @@ from quizapp.bank.lint.context import Context, Rule
 from quizapp.bank.model import Fact
 from quizapp.bank.problems import Problem, nearest
 from quizapp.items.base import Item
+from quizapp.items.contested.model import ContestedItem
 from quizapp.items.extended_response.model import ExtendedResponseItem
 
 
@@ -33,14 +34,17 @@ def contested_claims_have_a_voice(context: Context) -> Iterator[Problem]:
     for subject, item in context.of("item", Item):
         for ident in item.facts:
             fact = context.bank.facts.get(ident)
-            if fact and fact.status == "contested" and not _names_one(item.stem, fact):
+            if fact and fact.status == "contested" and not _names_one(item, fact):
                 what = f"the key rests on {ident!r}, which is contested"
                 mend = f"say in the stem whose claim it is: {' or '.join(fact.claimed_by)}"
                 yield subject.error(what, mend, "stem")
 
 
-def _names_one(stem: str, fact: Fact) -> bool:
-    return any(re.search(rf"\b{re.escape(voice)}", stem, re.I) for voice in fact.claimed_by)
+def _names_one(item: Item, fact: Fact) -> bool:
+    """Return whether the stem, or a position that can be chosen, says whose claim it is."""
+    positions = item.positions if isinstance(item, ContestedItem) else ()
+    said = " ".join([item.stem, *(each.who for each in positions)])
+    return any(re.search(rf"\b{re.escape(voice)}", said, re.I) for voice in fact.claimed_by)
 
 
 def facts_are_used(context: Context) -> Iterator[Problem]:

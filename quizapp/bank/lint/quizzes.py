@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from quizapp.bank.lint.context import Context, Rule
 from quizapp.bank.model import Entry, LessonPath, Quiz
 from quizapp.bank.problems import Problem, nearest
+from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Item
 from quizapp.items.extended_response.model import ExtendedResponseItem
 from quizapp.items.ranking.model import RankingItem
@@ -34,6 +35,9 @@ def pairs_belong_together(context: Context) -> Iterator[Problem]:
                 mend = "pair a claim with evidence from the same source"
                 yield subject.error(what, mend, "entries", index)
             for item in (claim, evidence):
+                if not ITEM_TYPES[item.type].keyed:
+                    what = f"{item.id} has no right answer, so no pair can be scored"
+                    yield subject.error(what, "pair items that a machine scores", "entries", index)
                 if isinstance(item, ExtendedResponseItem | RankingItem):
                     what = f"{item.id} waits for a person, so no pair can be scored"
                     yield subject.error(what, "pair items that a machine scores", "entries", index)
@@ -53,6 +57,16 @@ def levels_keep_their_marks(context: Context) -> Iterator[Problem]:
             if entry.max_mark not in {None, item.max_mark}:
                 what = f"the levels of {item.id} end at mark {item.max_mark}"
                 mend = "leave max_mark out, or write an item with other levels"
+                yield subject.error(what, mend, "entries", index, "max_mark")
+
+
+def opinions_earn_nothing(context: Context) -> Iterator[Problem]:
+    for subject, quiz in context.of("quiz", Quiz):
+        for index, entry in enumerate(quiz.entries):
+            item = context.bank.items.get(entry.item or "")
+            if item and item.asks_opinion and entry.max_mark is not None:
+                what = f"{item.id} asks for an opinion, which earns no marks"
+                mend = "leave max_mark out here, or give the item a reason and marks of its own"
                 yield subject.error(what, mend, "entries", index, "max_mark")
 
 
@@ -86,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     items_exist,
     pairs_belong_together,
     levels_keep_their_marks,
+    opinions_earn_nothing,
     each_fact_is_asked_once,
     paths_lead_to_quizzes,
 )

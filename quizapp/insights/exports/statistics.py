@@ -32,6 +32,7 @@ OF_QUESTIONS = (
         "How many were never marked because a teacher set the mark. They are left out; an answer "
         "that was marked first stands here as it was.",
     ),
+    Heading("opinion", "How many gave an opinion, which stands outside facility and score."),
     Heading("facility", "The mean mark as a share of the highest, 0 to 1: the higher, the easier."),
     Heading(
         "right_low",
@@ -68,6 +69,7 @@ COUNTED = (
     Sight.DROPPED,
     Sight.EXCUSED,
     Sight.OVERRIDDEN,
+    Sight.OPINION,
 )
 
 OF_OPTIONS = (

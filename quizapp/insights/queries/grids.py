@@ -7,7 +7,7 @@ from hashlib import blake2b
 from sqlalchemy import ColumnElement, Select, and_, select
 
 from quizapp.accounts.models import User
-from quizapp.attempts.corrections import excused_in
+from quizapp.attempts.corrections import Place, excused_in
 from quizapp.attempts.lateness import due_dates_of
 from quizapp.attempts.models import Attempt, Excuse, FixedMark, Response
 from quizapp.classrooms.models import Enrolment
@@ -19,7 +19,7 @@ from quizapp.insights.sittings import Pupil, Question, Sitting
 from quizapp.insights.tally import Given
 from quizapp.items.base import Fields
 from quizapp.quizzes.groups import group_of
-from quizapp.quizzes.models import Assignment
+from quizapp.quizzes.models import AssignedItem, Assignment, ItemVersion
 from quizapp.quizzes.versions import item_of
 
 IS_EXCUSED = and_(
@@ -88,11 +88,13 @@ def questions_of(assignment: Assignment) -> Sequence[Question]:
         Question(
             each.position,
             each.version.item_id,
-            item_of(each.version).stem,
+            item.stem,
             each.max_mark,
             each.claim_position,
+            item.asks_opinion,
         )
         for each in assignment.items
+        for item in [item_of(each.version)]
     ]
 
 
@@ -115,7 +117,7 @@ def sittings_of(
             Attempt.entered_at,
         ).where(wanted)
     ).all()
-    answers, due = _answers(wanted), due_dates_of(assignments)
+    answers, due = _answers(wanted, _opinions(ids)), due_dates_of(assignments)
     known = {each.id: each for each in assignments}
     found: dict[int, list[Sitting]] = {each: [] for each in ids}
     for row in rows:
@@ -135,10 +137,23 @@ def sittings_of(
     return found
 
 
-def _answers(wanted: ColumnElement[bool]) -> Mapping[int, Sequence[Answer]]:
+def _opinions(assignment_ids: Collection[int]) -> Collection[Place]:
+    """Return where opinions are asked for, among the questions that are worth nothing."""
+    rows = db.session.execute(
+        select(AssignedItem.assignment_id, AssignedItem.position, ItemVersion)
+        .join(AssignedItem.version)
+        .where(AssignedItem.assignment_id.in_(assignment_ids), AssignedItem.max_mark == 0)
+    )
+    return {(a, position) for a, position, version in rows if item_of(version).asks_opinion}
+
+
+def _answers(
+    wanted: ColumnElement[bool], opinions: Collection[Place]
+) -> Mapping[int, Sequence[Answer]]:
     """Return all answers by attempt."""
     rows = db.session.execute(
         select(
+            Attempt.assignment_id,
             Response.attempt_id,
             Response.position,
             Response.state,
@@ -157,10 +172,10 @@ def _answers(wanted: ColumnElement[bool]) -> Mapping[int, Sequence[Answer]]:
         .where(wanted)
     )
     found: dict[int, list[Answer]] = {}
-    for attempt_id, position, state, max_mark, *marks, seen, fixed, excused in rows:
+    for assignment_id, attempt_id, position, state, max_mark, *marks, seen, fixed, excused in rows:
         mark, earned = _fraction(*marks[:2]), _fraction(*marks[2:])
         share = earned / max_mark if earned is not None and max_mark else None
-        facts = bool(seen), bool(fixed), bool(excused)
+        facts = bool(seen), bool(fixed), bool(excused), (assignment_id, position) in opinions
         answer = Answer(position, state, max_mark, mark, share, *facts)
         found.setdefault(attempt_id, []).append(answer)
     return found

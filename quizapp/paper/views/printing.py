@@ -46,7 +46,7 @@ def key(assignment_id: int) -> ResponseReturnValue:
 def mark_scheme(assignment_id: int) -> ResponseReturnValue:
     assignment = assignment_of(assignment_id)
     shown = key_of(assignment, sources_of(assignment))
-    by_hand = [each for each in shown if each.kind.written]
+    by_hand = [each for each in shown if each.kind.written and not each.item.asks_opinion]
     return render_template("paper/mark_scheme.html", assignment=assignment, questions=by_hand)
 
 
