@@ -91,13 +91,20 @@ def backup(settings: Settings, now: datetime, target: Path | None = None) -> Pat
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
         raise CannotDo(f"{target} exists already; name a new file.")
-    if settings.sqlite:
-        draft = target.with_name(f"{target.name}.part")
-        _copy_sqlite(_sqlite_file(settings), draft)
+    draft = target.with_name(f"{target.name}.part")
+    try:
+        _save(settings, draft)
         draft.replace(target)
-    else:
-        _postgres("pg_dump", settings, "--format=custom", f"--file={target}")
+    finally:
+        draft.unlink(missing_ok=True)  # half a backup must never be taken for one
     return target
+
+
+def _save(settings: Settings, draft: Path) -> None:
+    if settings.sqlite:
+        _copy_sqlite(_sqlite_file(settings), draft)
+    else:
+        _postgres("pg_dump", settings, "--format=custom", f"--file={draft}")
 
 
 def restore(settings: Settings, source: Path, now: datetime) -> Path | None:

@@ -115,6 +115,7 @@ def test_the_databases_password_is_no_argument_of_a_program(
     program = tmp_path / "pg_dump"
     program.write_text(
         '#!/bin/sh\necho "$@" > "$0.arguments"\necho "$PGPASSWORD" > "$0.password"\n'
+        'for each in "$@"; do\n  case "$each" in --file=*) : > "${each#--file=}";; esac\ndone\n'
     )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
@@ -139,6 +140,45 @@ def test_a_program_that_fails_without_a_word_is_named(
 
     with pytest.raises(upkeep.CannotDo, match="pg_dump failed: it ended with 3"):
         upkeep.backup(there, NOON, tmp_path / "saved.dump")
+
+
+def test_a_program_that_fails_leaves_no_half_backup_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    program = tmp_path / "pg_dump"
+    program.write_text(
+        '#!/bin/sh\nfor each in "$@"; do\n'
+        '  case "$each" in --file=*) echo half > "${each#--file=}";; esac\n'
+        "done\necho 'the server went away' >&2\nexit 1\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    there = Settings(instance=tmp_path, database_url="postgresql://ada@db.example/school")
+
+    with pytest.raises(upkeep.CannotDo, match="the server went away"):
+        upkeep.backup(there, NOON, tmp_path / "saved" / "mine.dump")
+
+    assert list((tmp_path / "saved").iterdir()) == []
+
+
+def test_a_backup_has_its_name_only_once_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    program = tmp_path / "pg_dump"
+    program.write_text(
+        '#!/bin/sh\nfor each in "$@"; do\n'
+        '  case "$each" in --file=*) echo whole > "${each#--file=}";; esac\n'
+        f"done\nls '{tmp_path}/saved' > '{tmp_path}/seen'\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    there = Settings(instance=tmp_path, database_url="postgresql://ada@db.example/school")
+
+    saved = upkeep.backup(there, NOON, tmp_path / "saved" / "mine.dump")
+
+    assert (tmp_path / "seen").read_text().split() == ["mine.dump.part"]
+    assert saved.read_text() == "whole\n"
+    assert list(saved.parent.iterdir()) == [saved]
 
 
 def test_a_backup_never_overwrites(installation: Flask, tmp_path: Path):
