@@ -4,11 +4,20 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from sqlalchemy import select
 
 from quizapp.attempts import actions
-from quizapp.attempts.models import AlreadySubmitted, Attempt, Ended, ResponseStep, State, StepKind
+from quizapp.attempts.models import (
+    AlreadySubmitted,
+    Attempt,
+    Ended,
+    Response,
+    ResponseStep,
+    State,
+    StepKind,
+)
 from quizapp.attempts.saving import Save, save
-from quizapp.attempts.terms import Timed, find_timed
+from quizapp.attempts.terms import Timed, find_timed, overdue_in_assignment
 from quizapp.database import db
 from quizapp.items import ITEM_TYPES
 from quizapp.quizzes.models import Assignment
@@ -227,6 +236,24 @@ def test_only_the_attempts_of_one_assignment_are_ended(make: Make):
 
     assert here.submitted_at
     assert there.submitted_at is None
+
+
+def test_whoever_ends_attempts_does_it_in_one_order(make: Make):
+    one = make.assignment(time_limit_minutes=30)
+    two = make.assignment(time_limit_minutes=30)
+    students = [make.enrolment(one.classroom).student for _ in range(3)]
+    db.session.flush()
+    last_first = [make.attempt(one, each, handed_in=False) for each in reversed(students)]
+    begun = [*last_first, begin(make, two), begin(make, two)]
+
+    found = overdue_in_assignment(one.id, make.later(hours=1))
+    ended = actions.end_overdue_in_all([two.id, one.id], make.later(hours=1))
+
+    order = [each.id for each in begun]
+    assert [each.attempt.id for each in found] == order[:3]
+    assert ended == 5
+    scored = select(Response.attempt_id).join(ResponseStep).order_by(ResponseStep.id)
+    assert list(dict.fromkeys(db.session.scalars(scored))) == order
 
 
 def test_handing_in_after_the_end_counts_as_ended_by_the_clock(make: Make):

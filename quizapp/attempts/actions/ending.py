@@ -1,6 +1,6 @@
 """Checking an answer, handing in, and the clock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from fractions import Fraction
 
@@ -88,7 +88,15 @@ def end_overdue_of_student(student: User, now: datetime) -> int:
 
 def end_overdue_in(assignment: Assignment, now: datetime) -> int:
     """End the attempts at an assignment whose time is over; return how many there were."""
-    return _end(overdue_in_assignment(assignment.id, now))
+    return end_overdue_in_all([assignment.id], now)
+
+
+def end_overdue_in_all(assignment_ids: Iterable[int], now: datetime) -> int:
+    """End the attempts at these assignments whose time is over; return how many there were.
+
+    Whoever asks, and in whichever order, they are ended in one and the same.
+    """
+    return sum(_end(overdue_in_assignment(each, now)) for each in sorted(assignment_ids))
 
 
 def _end(overdue: Sequence[Timed]) -> int:

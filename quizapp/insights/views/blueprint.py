@@ -67,8 +67,7 @@ def end_overdue(assignment_ids: Iterable[int]) -> bool:
     if not overdue:
         return False
     begin_writing()
-    for each in overdue:
-        attempts.end_overdue_in(db.session.get_one(Assignment, each), now())
+    attempts.end_overdue_in_all(overdue, now())
     db.session.commit()
     if request.method == "GET":
         begin_reading()

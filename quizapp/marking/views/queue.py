@@ -16,7 +16,6 @@ from quizapp.marking.anchors.topics import find_topic
 from quizapp.marking.queue import find_pile, piles_of
 from quizapp.marking.views.blueprint import bp
 from quizapp.marking.views.trials import address_of
-from quizapp.quizzes.models import Assignment
 from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
 from quizapp.web.times import now
@@ -34,8 +33,7 @@ def _end(assignment_ids: Sequence[int]) -> None:
     overdue = [each for each in assignment_ids if overdue_in_assignment(each, now())]
     if overdue:
         begin_writing()
-        for each in overdue:
-            attempts.end_overdue_in(db.session.get_one(Assignment, each), now())
+        attempts.end_overdue_in_all(overdue, now())
         db.session.commit()
         begin_reading()
 

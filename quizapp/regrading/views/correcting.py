@@ -9,7 +9,7 @@ from flask_login import current_user
 from quizapp.attempts import actions as attempts
 from quizapp.attempts.terms import overdue_in_assignment
 from quizapp.database import begin_reading, begin_writing, db
-from quizapp.quizzes.models import AssignedItem, Assignment
+from quizapp.quizzes.models import AssignedItem
 from quizapp.quizzes.versions import item_of
 from quizapp.regrading import actions
 from quizapp.regrading.accepting import Acceptance
@@ -87,8 +87,7 @@ def _end_overdue(desk: Desk, form: CorrectionForm) -> bool:
     overdue = [each for each in ids if overdue_in_assignment(each, now())]
     if overdue:
         begin_writing()
-        for each in overdue:
-            attempts.end_overdue_in(db.session.get_one(Assignment, each), now())
+        attempts.end_overdue_in_all(overdue, now())
         db.session.commit()
         begin_reading()
     return bool(overdue)
