@@ -2,10 +2,11 @@
 
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import JSON, TypeDecorator
@@ -46,6 +47,20 @@ class Model(DeclarativeBase):
 
 
 PrimaryKey = Annotated[int, mapped_column(primary_key=True)]
+EnumT = TypeVar("EnumT", bound=StrEnum)
+
+
+def enum_type(kind: type[EnumT], name: str) -> Enum:
+    """Return the column type of an enum: its values as text with a check, on both databases."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        name=name,
+        values_callable=lambda e: [m.value for m in e],
+    )
+
 
 db = SQLAlchemy(model_class=Model)
 

@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Select, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quizapp.database import Model, PrimaryKey
+from quizapp.database import Model, PrimaryKey, enum_type
 
 INVITATION_LASTS = timedelta(days=7)
 
@@ -25,18 +25,6 @@ class AlreadyUsed(Exception):
     """The invitation has been taken up, or has expired."""
 
 
-def role_type() -> Enum:
-    """Return the column type of roles: text with a check, on both databases."""
-    return Enum(
-        Role,
-        native_enum=False,
-        create_constraint=True,
-        length=20,
-        name="role",
-        values_callable=lambda e: [r.value for r in e],
-    )
-
-
 class User(Model):
     """A person. ``username`` is stored folded; ``comfort`` holds the reading settings they chose.
 
@@ -49,7 +37,7 @@ class User(Model):
     id: Mapped[PrimaryKey]
     username: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(120))
-    role: Mapped[Role] = mapped_column(role_type())
+    role: Mapped[Role] = mapped_column(enum_type(Role, "role"))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     session_key: Mapped[str] = mapped_column(String(40))
     comfort: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -95,7 +83,7 @@ class Invitation(Model):
 
     id: Mapped[PrimaryKey]
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    role: Mapped[Role] = mapped_column(role_type())
+    role: Mapped[Role] = mapped_column(enum_type(Role, "role"))
     name: Mapped[str] = mapped_column(String(120))
     created_by_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
     created_at: Mapped[datetime]

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.accounts.models import User
 from quizapp.attempts.models import Response
-from quizapp.database import Model, PrimaryKey
-from quizapp.quizzes.models import Assignment, ItemVersion, enum_type
+from quizapp.database import Model, PrimaryKey, enum_type
+from quizapp.quizzes.models import Assignment, ItemVersion
 
 
 class Verdict(StrEnum):

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.accounts.models import User
 from quizapp.attempts.models import Attempt
-from quizapp.database import Model, PrimaryKey
-from quizapp.quizzes.models import ItemVersion, enum_type
+from quizapp.database import Model, PrimaryKey, enum_type
+from quizapp.quizzes.models import ItemVersion
 
 LONGEST = 600
 """How many letters a report, or the answer to one, may have."""

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.accounts.models import User
 from quizapp.attempts.models import Response
-from quizapp.database import Model, PrimaryKey
-from quizapp.quizzes.models import Assignment, enum_type
+from quizapp.database import Model, PrimaryKey, enum_type
+from quizapp.quizzes.models import Assignment
 
 LONGEST = 600
 """How many letters a strength or a next step may have."""

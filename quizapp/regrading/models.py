@@ -9,8 +9,7 @@ from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from quizapp.accounts.models import User
 from quizapp.attempts.models import Response, State
-from quizapp.database import Model, PrimaryKey
-from quizapp.quizzes.models import enum_type
+from quizapp.database import Model, PrimaryKey, enum_type
 from quizapp.scoring.grades import Scale, scale_from
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.accounts.models import User
-from quizapp.database import Model, PrimaryKey
-from quizapp.quizzes.models import Assignment, ItemVersion, enum_type
+from quizapp.database import Model, PrimaryKey, enum_type
+from quizapp.quizzes.models import Assignment, ItemVersion
 
 if TYPE_CHECKING:
     from quizapp.attempts.models.decisions import Excuse, FixedMark

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.accounts.models import User
 from quizapp.attempts.models.attempt import Response
-from quizapp.database import Model, PrimaryKey
-from quizapp.quizzes.models import ItemVersion, enum_type
+from quizapp.database import Model, PrimaryKey, enum_type
+from quizapp.quizzes.models import ItemVersion
 
 
 class Remedy(StrEnum):

@@ -17,8 +17,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.accounts.models import User
-from quizapp.database import Model, PrimaryKey
-from quizapp.quizzes.models import ItemVersion, enum_type
+from quizapp.database import Model, PrimaryKey, enum_type
+from quizapp.quizzes.models import ItemVersion
 
 
 class Origin(StrEnum):

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.accounts.models import User
 from quizapp.attempts.models import Response
-from quizapp.database import Model, PrimaryKey
+from quizapp.database import Model, PrimaryKey, enum_type
 from quizapp.marking.models import GivenMark
-from quizapp.quizzes.models import enum_type
 
 
 class Outcome(StrEnum):

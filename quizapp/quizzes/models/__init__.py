@@ -7,7 +7,6 @@ from quizapp.quizzes.models.assigned import (
     Counts,
     Feedback,
     Override,
-    enum_type,
 )
 from quizapp.quizzes.models.published import (
     BankImage,
@@ -39,5 +38,4 @@ __all__ = [
     "RevisionQuiz",
     "RevisionSource",
     "SourceVersion",
-    "enum_type",
 ]

@@ -2,31 +2,17 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.accounts.models import User
 from quizapp.classrooms.models import Classroom
-from quizapp.database import Model, PrimaryKey
+from quizapp.database import Model, PrimaryKey, enum_type
 from quizapp.quizzes.models.published import ItemVersion, SourceVersion
 from quizapp.scoring.grades import Scale, scale_from
 from quizapp.scoring.lateness import LateKind, LateRule
-
-EnumT = TypeVar("EnumT", bound=StrEnum)
-
-
-def enum_type(kind: type[EnumT], name: str) -> Enum:
-    """Return the column type of an enum: its values as text with a check, on both databases."""
-    return Enum(
-        kind,
-        native_enum=False,
-        create_constraint=True,
-        length=20,
-        name=name,
-        values_callable=lambda e: [m.value for m in e],
-    )
 
 
 class Feedback(StrEnum):
