@@ -37,16 +37,22 @@ def edition_of(
     """Return what a loaded bank can publish, with its last good parts where it is not whole."""
     stays_back = StaysBack(loaded, {problem.path for problem in [*errors, *held]})
     parts = parts_of(bank, files, stays_back, previous)
-    whole = {**_bank_content(bank), "notes": _notes(bank, stays_back, parts, previous)}
+    notes = _notes(bank, stays_back, parts, previous)
+    whole = {**_bank_content(bank, stays_back, previous), "notes": notes}
     name = content_hash([whole, *_hashes(parts)])
     return Edition(
         bank.settings.id, name, {**whole, "broken": _questions_in(loaded, errors)}, parts
     )
 
 
-def _bank_content(bank: Bank) -> Content:
+def _bank_content(bank: Bank, stays_back: StaysBack, previous: BankRevision | None) -> Content:
+    """Return the bank's settings and lists, each from a file: the last good one if it is broken."""
     form = normal_form(bank)
-    return {key: form[key] for key in ("bank", *LISTS)}
+    last = previous.content if previous else {}
+    return {
+        key: last[key] if key in last and stays_back.is_in(f"{key}.yaml") else form[key]
+        for key in ("bank", *LISTS)
+    }
 
 
 def _notes(

@@ -53,16 +53,16 @@ class StaysBack:
 
     def __init__(self, loaded: Loaded, paths: set[str]) -> None:
         self._loaded = loaded
-        self._paths = {path for path in paths if path.startswith(self._shown(""))}
-        self.unread = self._paths - {origin.path for origin in loaded.origins.values()}
+        self.paths = {path for path in paths if path.startswith(self._shown(""))}
+        self.unread = self.paths - {origin.path for origin in loaded.origins.values()}
 
     def holds(self, kind: str, ident: str) -> bool:
         """Return whether an id that was read stands in a file that stays back."""
-        return self._loaded.origins[kind, ident].path in self._paths
+        return self._loaded.origins[kind, ident].path in self.paths
 
     def is_in(self, path: str) -> bool:
         """Return whether a file stays back."""
-        return f"{self._shown('')}{path}" in self._paths
+        return f"{self._shown('')}{path}" in self.paths
 
     def may_hold(self, kind: str, ident: str) -> bool:
         """Return whether an id is broken, or could stand in a file that cannot be read."""

@@ -5,14 +5,17 @@ from pathlib import Path
 import pytest
 
 from quizapp.database import db
+from quizapp.items.hot_text.model import HotTextItem
 from quizapp.quizzes import holding
 from quizapp.quizzes.models import BankRevision
 from quizapp.quizzes.publishing import publish_folder
 from quizapp.quizzes.queries import newest_revision
+from quizapp.quizzes.versions import item_of, quiz_of, source_of
 from tests.bank.small import SmallBank
 from tests.make import NOON, Make
 
 ITEM, NEW, QUIZ = "items/A/A-01.yaml", "items/A/A-05.yaml", "quizzes/Q1.yaml"
+SOURCE, SELECTING = "sources/src1.yaml", "items/A/A-02.yaml"
 
 
 @pytest.fixture
@@ -114,3 +117,87 @@ def test_what_was_held_back_is_looked_at_again_though_no_file_has_changed(
     revision, _ = publish(small)
 
     assert revision.items[0].content["difficulty"] == 3
+
+
+def sentences(revision: BankRevision) -> set[str]:
+    return {each.id for version in revision.sources for each in source_of(version).sentences}
+
+
+def selected(revision: BankRevision) -> set[str]:
+    """Return the sentences that students can choose from."""
+    items = [item_of(version) for version in revision.items]
+    return {
+        target.sentence
+        for item in items
+        if isinstance(item, HotTextItem)
+        for target in item.targets
+    }
+
+
+def test_a_question_on_a_sentence_that_stays_back_stays_back_too(small: SmallBank):
+    small.replace(SOURCE, "word_bank:", "  - {id: s4, text: Nothing was sent.}\nword_bank:")
+    small.replace(SOURCE, "[great lamp]", "[no such term]")
+    small.replace(SELECTING, "  - id: s2\n", "  - id: s4\n")
+
+    revision, said = publish(small)
+
+    assert sentences(revision) == {"s1", "s2", "s3"}
+    assert selected(revision) == {"s1", "s2"}
+    assert [each for each in said if each.startswith(SELECTING) and "src1 stays" in each]
+
+
+def test_a_source_keeps_the_sentences_of_a_question_that_stays_back(small: SmallBank):
+    small.replace(SOURCE, "  - {id: s2, text: Two ships missed the entry in the dark.}\n", "")
+    small.replace(SOURCE, "word_bank:\n  entry: the way into the harbour\n", "")
+    small.replace(SELECTING, "  - id: s2\n", "  - id: s3\n")
+    small.files[SELECTING] += "status: review\n"
+
+    revision, said = publish(small)
+
+    assert sentences(revision) == {"s1", "s2", "s3"}
+    assert selected(revision) == {"s1", "s2"}
+    assert [each for each in said if each.startswith(SOURCE) and "A-02 stays" in each]
+    small.replace(SELECTING, "status: review", "status: ready")
+    revision, said = publish(small)
+    assert sentences(revision) == selected(revision) == {"s1", "s3"}
+    assert not [each for each in said if "stays as it was" in each]
+
+
+def test_what_keeps_a_source_back_keeps_back_all_that_needs_it_anew(small: SmallBank):
+    small.replace(SOURCE, "{id: s2, text: Two ships", "{id: s4, text: Two ships")
+    small.replace(SELECTING, "  - id: s2\n", "  - id: s4\n")
+    small.files["items/A/A-06.yaml"] = small.files[SELECTING].replace("A-02", "A-06")
+    small.files[SELECTING] += "status: draft\n"
+
+    revision, said = publish(small)
+
+    assert "A-06" not in item_ids(revision)
+    assert selected(revision) <= sentences(revision) == {"s1", "s2", "s3"}
+    assert [each for each in said if each.startswith("items/A/A-06") and "src1 stays" in each]
+
+
+def test_a_quiz_keeps_the_marks_that_its_question_still_has(small: SmallBank):
+    item = "items/A/A-04.yaml"
+    small.replace(item, "max_mark: 4", "max_mark: 5")
+    small.replace(item, "{level: 2, lowest: 3, highest: 4", "{level: 2, lowest: 3, highest: 5")
+    small.files[item] += "status: review\n"
+    small.replace(QUIZ, "max_mark: 4", "max_mark: 5")
+
+    revision, said = publish(small)
+
+    [quiz] = revision.quizzes
+    assert quiz_of(quiz).entries[-1].max_mark == 4
+    assert [each for each in said if each.startswith(QUIZ) and "A-04 stays" in each]
+
+
+def test_a_list_that_cannot_be_read_stays_as_it_was(small: SmallBank):
+    before = publish(small)[0].content
+    small.files["misconceptions.yaml"] = "misconceptions: [\n"
+    small.files["glossary.yaml"] = small.files["glossary.yaml"].replace("kind: word", "kind: sword")
+
+    revision, _ = publish(small)
+
+    assert before["misconceptions"]
+    assert before["glossary"]
+    assert revision.content["misconceptions"] == before["misconceptions"]
+    assert revision.content["glossary"] == before["glossary"]

@@ -1,6 +1,6 @@
 """Quizzes: entries that name whole items, and pairs that can be scored together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from quizapp.bank.lint.context import Context, Rule
 from quizapp.bank.model import Entry, LessonPath, Quiz
@@ -24,50 +24,48 @@ def items_exist(context: Context) -> Iterator[Problem]:
                     yield subject.error(what, "mend the item first", "entries", index)
 
 
-def pairs_belong_together(context: Context) -> Iterator[Problem]:
+Fault = tuple[str, str, *tuple[str, ...]]
+"""What is wrong with an entry, how to mend that, and the key at fault, if it is one."""
+
+
+def entries_suit_their_items(context: Context) -> Iterator[Problem]:
     for subject, quiz in context.of("quiz", Quiz):
         for index, entry in enumerate(quiz.entries):
-            claim, evidence = _pair(context, entry)
-            if claim is None or evidence is None:
-                continue
-            if not set(claim.sources) & set(evidence.sources):
-                what = f"{claim.id} and {evidence.id} have no source in common"
-                mend = "pair a claim with evidence from the same source"
-                yield subject.error(what, mend, "entries", index)
-            for item in (claim, evidence):
-                if not ITEM_TYPES[item.type].keyed:
-                    what = f"{item.id} has no right answer, so no pair can be scored"
-                    yield subject.error(what, "pair items that a machine scores", "entries", index)
-                if isinstance(item, ExtendedResponseItem | RankingItem):
-                    what = f"{item.id} waits for a person, so no pair can be scored"
-                    yield subject.error(what, "pair items that a machine scores", "entries", index)
+            for what, mend, *steps in entry_faults(entry, context.bank.items):
+                yield subject.error(what, mend, "entries", index, *steps)
 
 
-def _pair(context: Context, entry: Entry) -> tuple[Item | None, Item | None]:
-    items = context.bank.items
-    return items.get(entry.claim or ""), items.get(entry.evidence or "")
+def entry_faults(entry: Entry, items: Mapping[str, Item]) -> Iterator[Fault]:
+    """Yield why an entry cannot ask for its items as they are."""
+    item = items.get(entry.item or "")
+    if item is not None and entry.max_mark is not None:
+        yield from _mark_faults(item, entry.max_mark)
+    claim, evidence = items.get(entry.claim or ""), items.get(entry.evidence or "")
+    if claim is not None and evidence is not None:
+        yield from _pair_faults(claim, evidence)
 
 
-def levels_keep_their_marks(context: Context) -> Iterator[Problem]:
-    for subject, quiz in context.of("quiz", Quiz):
-        for index, entry in enumerate(quiz.entries):
-            item = context.bank.items.get(entry.item or "")
-            if not isinstance(item, ExtendedResponseItem):
-                continue
-            if entry.max_mark not in {None, item.max_mark}:
-                what = f"the levels of {item.id} end at mark {item.max_mark}"
-                mend = "leave max_mark out, or write an item with other levels"
-                yield subject.error(what, mend, "entries", index, "max_mark")
+def _mark_faults(item: Item, mark: int) -> Iterator[Fault]:
+    if isinstance(item, ExtendedResponseItem) and mark != item.max_mark:
+        what = f"the levels of {item.id} end at mark {item.max_mark}"
+        yield what, "leave max_mark out, or write an item with other levels", "max_mark"
+    if item.asks_opinion:
+        what = f"{item.id} asks for an opinion, which earns no marks"
+        mend = "leave max_mark out here, or give the item a reason and marks of its own"
+        yield what, mend, "max_mark"
 
 
-def opinions_earn_nothing(context: Context) -> Iterator[Problem]:
-    for subject, quiz in context.of("quiz", Quiz):
-        for index, entry in enumerate(quiz.entries):
-            item = context.bank.items.get(entry.item or "")
-            if item and item.asks_opinion and entry.max_mark is not None:
-                what = f"{item.id} asks for an opinion, which earns no marks"
-                mend = "leave max_mark out here, or give the item a reason and marks of its own"
-                yield subject.error(what, mend, "entries", index, "max_mark")
+def _pair_faults(claim: Item, evidence: Item) -> Iterator[Fault]:
+    if not set(claim.sources) & set(evidence.sources):
+        what = f"{claim.id} and {evidence.id} have no source in common"
+        yield what, "pair a claim with evidence from the same source"
+    for item in (claim, evidence):
+        if not ITEM_TYPES[item.type].keyed:
+            what = f"{item.id} has no right answer, so no pair can be scored"
+            yield what, "pair items that a machine scores"
+        if isinstance(item, ExtendedResponseItem | RankingItem):
+            what = f"{item.id} waits for a person, so no pair can be scored"
+            yield what, "pair items that a machine scores"
 
 
 def each_fact_is_asked_once(context: Context) -> Iterator[Problem]:
@@ -98,9 +96,7 @@ def paths_lead_to_quizzes(context: Context) -> Iterator[Problem]:
 
 RULES: tuple[Rule, ...] = (
     items_exist,
-    pairs_belong_together,
-    levels_keep_their_marks,
-    opinions_earn_nothing,
+    entries_suit_their_items,
     each_fact_is_asked_once,
     paths_lead_to_quizzes,
 )

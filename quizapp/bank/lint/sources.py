@@ -44,11 +44,12 @@ def targets_exist(context: Context) -> Iterator[Problem]:
         for index, target in enumerate(item.targets):
             source = context.bank.sources.get(target.source or item.sources[0])
             if source is not None:
-                for what, mend in _faults(target, source):
+                for what, mend in target_faults(target, source):
                     yield subject.error(what, mend, "targets", index)
 
 
-def _faults(target: Target, source: Source) -> Iterator[tuple[str, str]]:
+def target_faults(target: Target, source: Source) -> Iterator[tuple[str, str]]:
+    """Yield why something cannot be selected in a source, and how to mend that."""
     sentences = {sentence.id: sentence.text for sentence in source.sentences}
     text = sentences.get(target.sentence)
     if text is None:
