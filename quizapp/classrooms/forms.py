@@ -77,8 +77,8 @@ class NameForm(Form):
 
 
 class RosterForm(Form):
-    file = FileField("CSV file", [FileRequired("Choose a file.")])
-    encoding = RadioField("Letters in the file", choices=choices(ENCODINGS), default="utf-8")
+    file = FileField("Workbook (XLSX) or CSV file", [FileRequired("Choose a file.")])
+    encoding = RadioField("Letters in a CSV file", choices=choices(ENCODINGS), default="utf-8")
 
 
 class AccommodationForm(Form):

@@ -4,13 +4,13 @@ Whatever the bytes are, they become cells and problems, or one sentence about th
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from quizapp.paper.boxes import Box, Use
 from quizapp.paper.marks_table import ASSIGNMENT, STUDENT, USER_NAME, box_of, is_a_column
 from quizapp.paper.plan import Problem, Standing
 from quizapp.tables.formulas import unguarded
-from quizapp.tables.lines import Cell, Line, csv_lines
+from quizapp.tables.lines import Cell, Line, csv_lines, table_from
 from quizapp.tables.reading import Unreadable
 from quizapp.tables.workbook_reading import is_workbook, sheets_in
 
@@ -84,8 +84,7 @@ def _from_headings(lines: Sequence[Line]) -> Sequence[Line]:
     """
     for number, line in enumerate(lines[:ABOVE]):
         if {STUDENT, USER_NAME} & {cell.text.casefold() for cell in line.cells}:
-            within = [replace(each, cells=each.cells[: len(line.cells)]) for each in lines[number:]]
-            return [each for each in within if each.filled]
+            return [each.without_guards() for each in table_from(lines[number:])]
     return ()
 
 

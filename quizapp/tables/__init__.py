@@ -1,1 +1,1 @@
-"""Tables that people take away and bring back: written as CSV and workbooks, read from CSV."""
+"""Tables that people take away and bring back: written as CSV and workbooks, and read from both."""

@@ -11,8 +11,8 @@ MOST_UNPACKED = 6_000_000
 """So many bytes a workbook may have once it is unpacked; a full table of marks has half of it."""
 ENCRYPTED = 0x1
 TOO_MUCH = (
-    "The workbook holds too much. Copy the sheet with the marks into a new workbook, or save it "
-    "as “CSV UTF-8”, and send that file."
+    "The workbook holds too much. Copy the one sheet that is needed into a new workbook, or save "
+    "it as “CSV UTF-8”, and send that file."
 )
 PASSWORD = "The workbook is protected by a password. Save a copy without one, and send that file."  # noqa: S105
 

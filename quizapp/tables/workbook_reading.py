@@ -14,8 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from quizapp.tables.csv_file import decimal
-from quizapp.tables.formulas import unguarded
-from quizapp.tables.lines import Cell, Line
+from quizapp.tables.lines import Cell, Counted, Line
 from quizapp.tables.reading import Unreadable, insist_short
 from quizapp.tables.unpacking import PASSWORD, TOO_MUCH, packed, unpacked
 
@@ -27,7 +26,7 @@ LOCKED = "EncryptedPackage".encode("utf-16-le")
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 5_000, 300, 100_000
 """So many a sheet may have that are not empty."""
 LONGEST = 300
-"""So many signs of a cell are read; all that can be typed for a mark or an answer is shorter."""
+"""So many signs of a cell are read; whatever a table is read for is shorter, or refused."""
 KEPT = {"sheetData", "sheets", "workbookPr"}
 ASIDE = ("docProps/", "xl/theme/", "xl/media/", "xl/drawings/", "xl/chartsheets/")
 
@@ -39,9 +38,9 @@ OTHER = (
     "This is a workbook in {}. Save it as “Excel workbook (XLSX)” or “CSV UTF-8”, and send that "
     "file."
 )
-FORMULA = "The cell holds a formula. Type the plain mark or answer, or paste the value alone."
+FORMULA = "The cell holds a formula. Type what it should say, or paste the value alone."
 DATE = "The spreadsheet made a date of this. Set the cell to “Text”, and type it again."
-ERROR = "The cell holds an error of the spreadsheet. Type the plain mark or answer."
+ERROR = "The cell holds an error of the spreadsheet. Type what it should say."
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def _name(element: Element) -> str:
 def _thin(data: Element) -> None:
     """Take out what has a format and nothing in it, and the text of formulas.
 
-    Raises `Unreadable` if more is left than a table of marks has.
+    Raises `Unreadable` if more is left than any table has that is read.
     """
     for row in data:
         row[:] = [cell for cell in row if len(cell) or "r" not in cell.attrib]
@@ -138,7 +137,7 @@ def _line(number: int, row: Sequence[Any]) -> Line:
     cells = [
         _cell(cell, f"{get_column_letter(n)}{number}") for n, cell in enumerate(row[:width], 1)
     ]
-    return Line(cells, f"Row {number}")
+    return Line(cells, number, Counted.ROWS)
 
 
 def _cell(cell: Any, place: str) -> Cell:
@@ -161,4 +160,4 @@ def _text(value: str | bool | int | float | None) -> str:
             return str(value).upper()
         case float():
             return decimal(Fraction(str(value)))
-    return unguarded(str(value)[:LONGEST].strip())
+    return str(value)[:LONGEST].strip()

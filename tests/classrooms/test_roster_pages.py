@@ -35,7 +35,7 @@ def upload(
 
 
 def carried(page: Page) -> dict[str, str]:
-    names = ("rows", "fingerprint")
+    names = ("rows", "fingerprint", "counted")
     return {
         field.get("name", ""): unescape(field.get("value", ""))
         for field in page.all("input")

@@ -64,7 +64,7 @@ def problem_of(inside: str, **given: str) -> tuple[str, str]:
         (text(" w "), "w"),
         (text("-"), "-"),
         (text("- a dash"), "- a dash"),
-        (text("'- a dash"), "- a dash"),
+        (text("'- a dash"), "'- a dash"),
         (text("x" * 9_000), "x" * LONGEST),
         ('t="str"><v>typed</v>', "typed"),
         ('t="b"><v>1</v>', "TRUE"),
@@ -87,6 +87,12 @@ def test_a_cell_reads_as_it_would_in_csv(inside: str, expected: str) -> None:
 )
 def test_what_is_no_plain_value_is_named_with_its_cell(inside: str, sentence: str) -> None:
     assert problem_of(inside) == ("Cell A2", sentence)
+
+
+def test_apostrophes_that_came_with_csv_are_taken_off_where_it_is_asked_for() -> None:
+    [sheet] = sheets_in(book(row(1, text("'- a dash"), text("'t Hooft"))))
+
+    assert [cell.text for cell in sheet.lines[0].without_guards().cells] == ["- a dash", "'t Hooft"]
 
 
 def test_what_a_spreadsheet_took_for_a_date_is_not_taken_for_a_number() -> None:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from quizapp.tables.lines import Counted
+
 MEANINGS = {
     "name": {"name", "full name", "student", "student name", "pupil", "pupil name"},
     "first": {"first name", "firstname", "first", "forename", "given name"},
@@ -35,15 +37,22 @@ def columns(headings: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def problem(headings: Sequence[str]) -> str:
+def names_students(headings: Sequence[str]) -> bool:
+    """Return whether these columns say who is meant."""
+    kinds = set(map(meaning, headings))
+    return "name" in kinds or {"first", "last"} <= kinds
+
+
+def problem(headings: Sequence[str], counted: Counted = Counted.LINES) -> str:
     """Return why a file with these headings cannot be read; empty if it can."""
     kinds = [kind for kind in map(meaning, headings) if kind]
     twice = next((kind for kind in kinds if kinds.count(kind) > 1), "")
     if twice:
-        return f"The first line names two columns for {CALLED[twice]}. Keep one of them."
-    if "name" not in kinds and not {"first", "last"} <= set(kinds):
+        naming = "The first line" if counted is Counted.LINES else "The row of headings"
+        return f"{naming} names two columns for {CALLED[twice]}. Keep one of them."
+    if not names_students(headings):
         return (
-            "The first line has to name the columns, and one of them has to be “name” "
-            "(or “first name” and “last name”)."
+            f"The first {counted.lower()} has to name the columns, and one of them has to be "
+            "“name” (or “first name” and “last name”)."
         )
     return ""

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from quizapp.classrooms import usernames
 from quizapp.classrooms.roster.rows import Row
+from quizapp.tables.lines import Counted
 
 
 class Place(StrEnum):
@@ -90,14 +91,14 @@ def tidy(name: str) -> str:
     return " ".join(name.split())
 
 
-def plan(rows: Iterable[Row], known: Known) -> list[Step]:
+def plan(rows: Iterable[Row], known: Known, counted: Counted = Counted.LINES) -> list[Step]:
     """Return what each line would do."""
     rows = list(rows)
     taken = set(known.by_username) | {row.username for row in rows}
     seen: dict[str, int] = {}
     steps = []
     for row in rows:
-        step = _once(_step(row, known, taken), seen)
+        step = _once(_step(row, known, taken), seen, counted)
         if step.kind is not Kind.REFUSE:
             seen[step.username] = row.first
             taken.add(step.username)
@@ -107,18 +108,18 @@ def plan(rows: Iterable[Row], known: Known) -> list[Step]:
     return steps
 
 
-def _once(step: Step, seen: dict[str, int]) -> Step:
+def _once(step: Step, seen: dict[str, int], counted: Counted) -> Step:
     """Refuse a line about somebody whom an earlier line is about."""
     row = step.row
     if step.kind is Kind.REFUSE:
         return step
     if step.username in seen:
-        return _refused(row, f"Line {seen[step.username]} is about the same account.")
+        return _refused(row, f"{counted} {seen[step.username]} is about the same account.")
     if not row.username and _by_name(row) in seen:
         return _refused(
             row,
-            f"Line {seen[_by_name(row)]} has the same name. If they are two people, give each "
-            "a user name.",
+            f"{counted} {seen[_by_name(row)]} has the same name. If they are two people, give "
+            "each a user name.",
         )
     return step
 

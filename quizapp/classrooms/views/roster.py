@@ -65,7 +65,7 @@ def _dry_run(
     classroom: Classroom, sheet: reader.Sheet, problem: str = "", status: int = 200
 ) -> ResponseReturnValue:
     stop_writing()
-    steps = plan(sheet.rows, known_to(current_user, classroom))
+    steps = plan(sheet.rows, known_to(current_user, classroom), sheet.counted)
     page = render_template(
         "classrooms/roster_plan.html",
         classroom=classroom,
@@ -98,7 +98,8 @@ def change_by_roster(classroom_id: int) -> ResponseReturnValue:
         else:
             db.session.commit()
             return _done(classroom, steps)
-    return _dry_run(classroom, reader.Sheet(1, rows, (), ()), CHANGED, 409)
+    counted = request.form.get("counted", reader.Counted.LINES, type=reader.Counted)
+    return _dry_run(classroom, reader.Sheet(1, rows, counted=counted), CHANGED, 409)
 
 
 def _prepared(classroom: Classroom, rows: Sequence[Row]) -> tuple[list[Step], dict[int, str]]:
