@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from quizapp.accounts.models import User
-from quizapp.attempts.models import Attempt, Response, ResponseStep, State, StepKind
+from quizapp.attempts.models import PAPER, Attempt, Response, ResponseStep, State, StepKind
 from quizapp.attempts.question import read
 from quizapp.classrooms.models import Enrolment
 from quizapp.comparing.models import ComparedScript, ComparingRound
@@ -24,7 +24,7 @@ from quizapp.quizzes.versions import item_of
 class Paper:
     """A script of a round; ``gone`` says why it no longer takes part, empty while it does.
 
-    ``mark`` is what the response has now, ``None`` while it waits for one.
+    ``mark`` is what the response has now, as the scheme counts; ``None`` while it waits for one.
     """
 
     id: int
@@ -49,6 +49,7 @@ class Paper:
 WRITTEN = and_(
     Attempt.submitted_at.is_not(None),
     Attempt.voided_at.is_(None),
+    Response.client != PAPER,
     or_(
         Response.state == State.WAITING,
         exists().where(
@@ -56,7 +57,7 @@ WRITTEN = and_(
         ),
     ),
 )
-"""The condition that a response is handed in, and that a person marks it or has done so."""
+"""The condition that words are handed in, not on paper, and that a person marks or marked them."""
 
 
 def in_class() -> ColumnElement[bool]:
@@ -115,10 +116,17 @@ def _written(
         response.revision,
         script.anchor_mark,
         response.id,
-        response.mark if response.state is State.SCORED else None,
+        _in_the_scheme(response, item) if response.state is State.SCORED else None,
         script.mark_used_at,
         gone or ("" if text else "the answer that was accepted later has no words"),
     )
+
+
+def _in_the_scheme(response: Response, item: ExtendedResponseItem) -> Fraction | None:
+    """Return a mark of the scheme: a quiz can give other marks for the question."""
+    if response.mark is None or not response.max_mark:
+        return response.mark
+    return response.mark * item.max_mark / response.max_mark
 
 
 def _sample(script: ComparedScript, item: ExtendedResponseItem) -> Paper:

@@ -11,9 +11,9 @@ from quizapp.accounts.models import User
 from quizapp.attempts import judging
 from quizapp.attempts.actions import hand_in, mark_by_person
 from quizapp.attempts.corrections import Scoring, scoring_of
-from quizapp.attempts.models import Attempt, Ended, Response, State, StepKind
+from quizapp.attempts.models import PAPER, Attempt, Ended, Response, State, StepKind
 from quizapp.database import db
-from quizapp.paper.plan import BY_PAPER, PAPER, Line
+from quizapp.paper.plan import BY_PAPER, Line
 from quizapp.quizzes.models import Assignment
 from quizapp.quizzes.timing import Terms
 from quizapp.web.rendering import mark as spelled
@@ -96,7 +96,8 @@ def _kept_marks(
     for position in line.forms:
         response = responses[position]
         state, by_machine = judging.judged(response, scoring.at(position))
-        if state is State.WAITING and response.state is State.SCORED and response.earned:
+        scored = state is State.WAITING and response.state is State.SCORED
+        if scored and response.earned is not None:
             found[position] = response.earned - by_machine
     return found
 

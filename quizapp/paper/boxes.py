@@ -34,13 +34,15 @@ class Use(StrEnum):
 class Box:
     """A box for one question; ``item`` is in the order on paper.
 
-    ``most`` is the highest mark a person can give, in a box for marks.
+    ``most`` is the highest mark a person can give, in a box for marks; ``rules`` is what a
+    correction has settled of the question.
     """
 
     position: int
     use: Use
     item: Item
     most: Fraction = Fraction()
+    rules: Sequence[Rule] = ()
 
     @property
     def kind(self) -> AnyItemType:
@@ -82,7 +84,7 @@ def boxes_of(position: int, item: Item, max_mark: int, rules: Sequence[Rule] = (
         written: Fields = {kind.written: [ON_PAPER]}
         share = kind.score(item, kind.read(item, written)).waiting
         if corrected(item, written, rules).state is State.WAITING:
-            found.append(Box(position, Use.MARK, paper, share * max_mark))
+            found.append(Box(position, Use.MARK, paper, share * max_mark, rules))
     return found
 
 
@@ -99,6 +101,11 @@ def typed_in(box: Box, text: str) -> Typed:
     if answer is None:
         raise Unreadable(problem or f"Expected {box.hint}.")
     return Typed(box, fields=fields)
+
+
+def state_of(box: Box, fields: Fields) -> State:
+    """Return how a form stands once it is handed in: only what waits can be marked by a person."""
+    return corrected(box.item, fields, box.rules).state
 
 
 def _mark_in(box: Box, text: str) -> Fraction | None:

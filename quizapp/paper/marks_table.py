@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
 from quizapp.paper.boxes import Box, Use
 from quizapp.paper.forms import held_in
@@ -17,6 +16,8 @@ WHO = (
     Heading(NAME, "The name in full."),
 )
 ABOUT = "One row for each student. An empty cell changes nothing when the table comes back."
+PLACES = 2
+"""So many places a mark has here, as in the boxes; more would not come back as they went."""
 USES = {Use.ANSWER: "answer", Use.MARK: "mark"}
 _COLUMN = re.compile(r"q(\d{1,4}) ([\w.-]{1,60}) (answer|mark)\b.*")
 
@@ -60,4 +61,4 @@ def _cells(standing: Standing, boxes: Iterable[Box]) -> Iterable[Value]:
         entered = there.way is Way.PAPER or (box.use is Use.MARK and there.way is Way.MARKS)
         text = held_in(there, box) if entered else ""
         given = there.at(box.position).given if entered and box.use is Use.MARK else None
-        yield given if isinstance(given, Fraction) else text or None
+        yield text or None if given is None else round(given, PLACES)

@@ -9,11 +9,9 @@ from hashlib import sha256
 from quizapp.attempts.models import State
 from quizapp.items.base import Fields, Unreadable
 from quizapp.items.codes import ON_PAPER
-from quizapp.paper.boxes import Box, Typed, Use, code_in, merged, typed_in
+from quizapp.paper.boxes import Box, Typed, Use, code_in, merged, state_of, typed_in
 from quizapp.web.rendering import mark as spelled
 
-PAPER = "paper"
-"""The device of answers that a teacher entered from paper."""
 BY_PAPER = "on paper"
 """How the reason begins of marks that were given on paper."""
 
@@ -178,7 +176,9 @@ def _line(standing: Standing, typed: Sequence[Typed], problems: list[Problem]) -
         change = _change(each, held)
         if change is None:
             continue
-        sentence = _refusal(standing, each, held)
+        together = [other for other in typed if other.box.position == each.box.position]
+        form = merged(held.fields, together)
+        sentence = _refusal(standing, each, held) or _unmarkable(each, form)
         if sentence:
             problems.append(_problem(standing, each.box, sentence))
             continue
@@ -212,6 +212,16 @@ def _refusal(standing: Standing, typed: Typed, held: Held) -> str:
     if typed.takes_out and written and list(written) != [ON_PAPER]:
         return "The student typed this answer. It can be marked here, and not be taken out."
     return ""
+
+
+def _unmarkable(typed: Typed, form: Fields) -> str:
+    """Return why a person's mark has no place beside an answer; empty if it has."""
+    state = State.WAITING if typed.mark is None else state_of(typed.box, form)
+    if state is State.WAITING:
+        return ""
+    if state is State.UNREADABLE:
+        return "The answer cannot be read as it was given, so it cannot be marked."
+    return "These words have one mark for everybody by now, so they cannot be marked here."
 
 
 def _change(typed: Typed, held: Held) -> Change | None:

@@ -9,6 +9,7 @@ from quizapp.accounts.models import User
 from quizapp.attempts import judging
 from quizapp.attempts.corrections import Place, excused_in, in_force
 from quizapp.attempts.models import (
+    PAPER,
     Attempt,
     Correction,
     Response,
@@ -20,7 +21,7 @@ from quizapp.attempts.rules import may_start
 from quizapp.database import db
 from quizapp.items import ITEM_TYPES
 from quizapp.paper.boxes import Box, boxes_of
-from quizapp.paper.plan import BY_PAPER, PAPER, Held, Standing, Way
+from quizapp.paper.plan import BY_PAPER, Held, Standing, Way
 from quizapp.quizzes.groups import students_given
 from quizapp.quizzes.models import Assignment
 from quizapp.quizzes.queries import terms_of_all

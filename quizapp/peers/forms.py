@@ -58,7 +58,10 @@ def words(label: str, missing: str, most: int, least: int = 1) -> TextAreaField:
 
 
 class RoundForm(Form):
-    """What a teacher chooses for one written question."""
+    """What a teacher chooses for one written question.
+
+    ``promised`` says that readers have sent something and were told that nobody names them.
+    """
 
     kind = RadioField(
         "What students look at",
@@ -72,8 +75,8 @@ class RoundForm(Form):
     hides_authors = BooleanField("Hide from readers whose answer it is")
     hides_readers = BooleanField("Hide from writers who has read their answer")
 
-    def __init__(self, now: datetime, **given: Any) -> None:
-        self._now = now
+    def __init__(self, now: datetime, promised: bool, **given: Any) -> None:
+        self._now, self._promised = now, promised
         super().__init__(**given)
 
     def validate_closes_at(self, field: Field) -> None:
@@ -81,6 +84,13 @@ class RoundForm(Form):
             raise ValidationError("It must close after it opens.")
         if field.data and from_local(field.data) <= self._now:
             raise ValidationError("This is over already. Choose a later moment.")
+
+    def validate_hides_readers(self, field: Field) -> None:
+        if self._promised and not field.data:
+            raise ValidationError(
+                "Readers who have sent something have been told that their names stay hidden, so"
+                " they do."
+            )
 
     @property
     def terms(self) -> Terms:

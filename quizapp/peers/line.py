@@ -6,7 +6,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from quizapp.accounts.models import User
-from quizapp.attempts.models import Attempt, Response, State
+from quizapp.attempts.models import PAPER, Attempt, Response, State
 from quizapp.classrooms.models import Enrolment
 from quizapp.database import db
 from quizapp.peers.models import PeerAssessment, PeerRound
@@ -31,7 +31,7 @@ def wait_for_turn(round_: PeerRound) -> None:
 def scripts_in(round_ids: Collection[int]) -> Mapping[int, Sequence[Script]]:
     """Return the answers that can be read, by round: the last one of each student of the class.
 
-    What was taken out of the results is not among them, nor what is blank.
+    What was taken out of the results is not among them, nor what is blank or on paper alone.
     """
     rows = db.session.execute(
         select(PeerRound.id, Response.id, Attempt.student_id, Response.revision, Response.state)
@@ -53,6 +53,7 @@ def scripts_in(round_ids: Collection[int]) -> Mapping[int, Sequence[Script]]:
             PeerRound.id.in_(round_ids),
             Attempt.submitted_at.is_not(None),
             Attempt.voided_at.is_(None),
+            Response.client != PAPER,
             Enrolment.left_at.is_(None),
             User.archived_at.is_(None),
         )

@@ -107,9 +107,12 @@ class Overview:
 
 
 def teachers_level(item: ExtendedResponseItem, step: ResponseStep | None) -> int | None:
-    """Return the level that a person gave; ``None`` when nobody has marked the answer."""
-    mark = queries.mark_of(step) if step else None
-    return None if mark is None else level_of(item, mark)
+    """Return the level that a person gave; ``None`` when nobody has marked the answer.
+
+    A quiz can give other marks for a question than its scheme counts in.
+    """
+    share = queries.share_of(step) if step else None
+    return None if share is None else level_of(item, share * item.max_mark)
 
 
 def pair(

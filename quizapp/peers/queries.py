@@ -126,21 +126,35 @@ def given_by_persons(response_ids: Collection[int]) -> Mapping[int, ResponseStep
         select(ResponseStep)
         .join(ResponseStep.response)
         .where(ResponseStep.id.in_(last), ResponseStep.revision == Response.revision)
+        .options(contains_eager(ResponseStep.response))
     )
     return {row.response_id: row for row in rows}
 
 
-def mark_of(step: ResponseStep) -> Fraction | None:
-    """Return the mark that a step says, exactly."""
-    if step.mark_numerator is None or step.mark_denominator is None:
+def share_of(step: ResponseStep) -> Fraction | None:
+    """Return what part of the question's marks a step says, exactly; 1 is all of them."""
+    whole = step.response.max_mark
+    if not whole or step.mark_numerator is None or step.mark_denominator is None:
         return None
-    return Fraction(step.mark_numerator, step.mark_denominator)
+    return Fraction(step.mark_numerator, step.mark_denominator * whole)
 
 
 def people(ids: Collection[int]) -> Mapping[int, User]:
     """Return persons by their numbers."""
     rows = db.session.scalars(select(User).where(User.id.in_(ids)))
     return {row.id: row for row in rows}
+
+
+def readers_were_promised(round_: PeerRound | None) -> bool:
+    """Return whether somebody has sent a classmate something and been told to stay unnamed."""
+    if round_ is None or not round_.hides_readers:
+        return False
+    sent = select(PeerAssessment.id).where(
+        PeerAssessment.round_id == round_.id,
+        PeerAssessment.sent_at.is_not(None),
+        PeerAssessment.own.is_(False),
+    )
+    return db.session.scalar(sent.limit(1)) is not None
 
 
 def count_sent(round_: PeerRound) -> int:

@@ -3,12 +3,13 @@
 import pytest
 
 from quizapp.attempts import actions as attempts
-from quizapp.attempts.models import Response, ResponseStep, StepKind
+from quizapp.attempts.models import PAPER, Response, ResponseStep, StepKind
 from quizapp.comparing import actions, queries
 from quizapp.comparing.actions import Closed, NotAJudge, Outdated
 from quizapp.comparing.finding import Finding
 from quizapp.comparing.models import Decision, Verdict
 from quizapp.database import db
+from quizapp.items.codes import ON_PAPER
 from tests.comparing.world import (
     ESSAY,
     LATER,
@@ -247,3 +248,13 @@ def test_judges_are_those_who_teach_all_the_classes(make: Make):
 
     assert queries.possible_judges(one.teacher, [one, other]) == [one.teacher, both]
     assert half in queries.possible_judges(one.teacher, [one])
+
+
+def test_what_is_on_paper_alone_takes_no_part(make: Make):
+    assignment = essays(make, 2)
+    attempt = make.attempt(assignment, None, {1: {"text": [ON_PAPER]}})
+    attempt.responses[0].client = PAPER
+
+    assert len(seen(begun(assignment)).papers) == 2
+    [place] = queries.places_of(assignment.teacher, "test", ESSAY)
+    assert place.scripts == 2

@@ -166,3 +166,14 @@ def test_what_can_no_longer_be_marked_is_counted(make: Make, one: ComparingRound
     came = used(one)
 
     assert (came.given, came.refused) == (0, 5)
+
+
+def test_marks_stand_beside_each_other_on_the_scale_of_the_scheme(one: ComparingRound):
+    for each in one.scripts:
+        each.response.max_mark = 6
+    anchored(one, {1: 2, 5: 10})
+    used(one)
+
+    [best] = [each for each in proposed_marks(Finding(seen(one)), {}) if each.mark == 10]
+
+    assert (best.paper.mark, response_of(one, 5).mark) == (10, 5)

@@ -1,5 +1,7 @@
 """The pages of comparing, without a script."""
 
+from fractions import Fraction
+
 import pytest
 
 from quizapp.attempts.models import State
@@ -344,3 +346,18 @@ def test_pages_ask_as_often_for_many_scripts_as_for_few(make: Make, pages: Pages
         return counts
 
     assert asked(3) == asked(12)
+
+
+def test_marks_that_came_otherwise_are_not_said_to_be_from_the_round(make: Make, pages: Pages):
+    one = begun(essays(make, 5))
+    judge(one, one.started_by, 20)
+    anchored(one, {1: 2, 5: 10})
+    for each in one.scripts:  # as when everybody is credited
+        each.response.state, each.response.earned = State.SCORED, Fraction(12)
+        each.response.mark = Fraction(12)
+    db.session.commit()
+
+    words = pages.sign_in(one.started_by).get(f"{report(one)}/marks").words()
+
+    assert "12, from this round" not in words
+    assert "12, put right for everybody" in words

@@ -275,3 +275,46 @@ def test_a_slip_put_right_while_the_student_is_excused_counts_when_that_is_taken
     actions.take_back_excuse(world.quiz.items[0], world.students[0], world.teacher, NOON)
 
     assert world.marks()[:2] == [1, 1]
+
+
+def test_a_reasons_mark_of_nothing_stays_when_the_order_is_put_right(
+    world: World, pages: Pages
+) -> None:
+    pages.sign_in(world.teacher)
+    pages.post(world.url, world.row(marks={3: "0"}, q3=world.wrong_order))
+
+    pages.post(world.url, world.row(q3=world.right[3]))
+
+    assert world.attempts()[0].responses[2].state is State.SCORED
+    assert world.marks()[2] == Fraction(2, 5) * world.quiz.items[2].max_mark
+
+
+def test_a_mark_for_what_no_person_can_mark_gets_a_sentence(world: World, pages: Pages) -> None:
+    attempt = world.make.attempt(world.quiz, world.students[0], {3: "unreadable"})
+    attempt.responses[2].fields = {**attempt.responses[2].fields, "reason": ["They were there."]}
+    assert attempt.responses[2].state is State.UNREADABLE
+    pages.sign_in(world.teacher)
+
+    page = pages.post(world.url, world.row(marks={3: "2"}), status=422)
+
+    assert "cannot be marked" in page.words()
+    assert value(page, f"m-{world.students[0].id}-3") == "2"
+
+
+def test_a_mark_for_words_that_have_theirs_for_everybody_gets_a_sentence(
+    make: Make, pages: Pages
+) -> None:
+    ranking = small_item("ranking", sources=[])
+    content = ranking.model_dump(mode="json")
+    content["reason"]["accept"] = [{"text": "They saw it.", "mark": 1}]
+    quiz = make.assignment(items=[type(ranking).model_validate(content)])
+    order = {f"position.{each}": [str(n)] for n, each in enumerate(ranking.order, 1)}
+    attempt = make.attempt(quiz, responses={1: {**order, "reason": ["They saw it."]}})
+    assert attempt.responses[0].state is State.SCORED
+    typed = {f"m-{attempt.student_id}-1": "2"}
+
+    page = pages.sign_in(quiz.teacher).post(
+        f"/assignments/{quiz.id}/paper-answers", typed, status=422
+    )
+
+    assert "cannot be marked" in page.words()

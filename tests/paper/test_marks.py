@@ -219,3 +219,16 @@ def test_blank_cells_change_nothing_in_whatever_order(order: list[int], blanks: 
 
     filled = {rows[n][1] for n in (0, 1) if not blanks[n]}
     assert {line.standing.student_id for line in wanted.lines} == filled
+
+
+def test_a_mark_with_many_places_comes_back_as_it_went(world: World, pages: Pages) -> None:
+    attempt = world.make.attempt(world.quiz, world.students[0], {ESSAY: "right"})
+    mark_by_person(attempt.responses[3], Fraction(4, 3), world.teacher, NOON, "level 2, 2 of 6")
+    pages.sign_in(world.teacher)
+
+    for ending in ("csv", "xlsx"):
+        data = pages.get(f"{world.marks_url}.{ending}").response.data
+        page = upload(pages, world, data)
+
+        assert "Nothing would change" in page.words()
+        assert "left out" not in page.words()

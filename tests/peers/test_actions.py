@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from quizapp.attempts.models import ResponseStep, State
+from quizapp.attempts.models import PAPER, ResponseStep, State
 from quizapp.database import db
+from quizapp.items.codes import ON_PAPER
 from quizapp.peers import actions, line
 from quizapp.peers.actions import AlreadyReleased, AlreadyReported, NotOpen, TakenBack
 from quizapp.peers.duty import Door, duty_of
@@ -350,3 +351,11 @@ def test_what_was_said_of_oneself_after_the_mark_is_no_agreement(make: Make):
 
     assert page.rows[0].by_teacher == 3
     assert page.self_agreement.pairs == []
+
+
+def test_what_is_on_paper_alone_is_not_given_out(make: Make):
+    assignment = quiz(make)
+    reader = essay(make, assignment).attempt.student
+    essay(make, assignment, ON_PAPER).client = PAPER
+
+    assert given(switched_on(assignment), reader) == []

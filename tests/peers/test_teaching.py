@@ -1,10 +1,14 @@
 """The teacher's pages: switching it on, level beside level, releasing, hiding."""
 
+from fractions import Fraction
+
 import pytest
 
+from quizapp.attempts.actions import mark_by_person
 from quizapp.database import db
 from quizapp.peers import actions, line
 from quizapp.peers.models import Kind
+from quizapp.peers.overview import overview_of
 from quizapp.peers.sentences import in_small_class, in_words
 from quizapp.quizzes.models import Assignment
 from quizapp.web.times import day_and_clock
@@ -14,6 +18,7 @@ from tests.pages import Pages
 from tests.peers.world import (
     AFTER,
     ESSAY,
+    ITEM,
     STRENGTH,
     all_of,
     essay,
@@ -257,3 +262,33 @@ def test_very_small_classes_get_a_sentence(size: int, words: str):
     said = in_small_class(size, 3)
 
     assert (words in said) if words else said == ""
+
+
+def test_the_teachers_level_is_that_of_the_scheme_whatever_the_quiz_gives_for_it(
+    make: Make, pages: Pages
+):
+    assignment = quiz(make)
+    response = essay(make, assignment)
+    response.max_mark = 2
+    worth = Fraction(2 * ITEM.levels[1].lowest, ITEM.max_mark)
+    mark_by_person(response, worth, assignment.teacher, AFTER)
+
+    [row] = overview_of(switched_on(assignment), ITEM).rows
+
+    assert row.by_teacher == 2
+
+
+def test_readers_who_were_promised_not_to_be_named_stay_unnamed(make: Make, pages: Pages):
+    assignment = quiz(make)
+    reader, _ = essay(make, assignment), essay(make, assignment)
+    round_ = switched_on(assignment)
+    sent(round_, reader.attempt.student)
+    db.session.commit()
+    pages.sign_in(assignment.teacher)
+
+    page = pages.post(where(assignment, "/terms"), {**FORM, "hides_readers": ""}, status=422)
+
+    assert "have been told that their names stay hidden" in page.words()
+    assert round_.hides_readers
+    pages.post(where(assignment, "/terms"), {**FORM, "readings": "1"})
+    assert (round_.hides_readers, round_.readings) == (True, 1)

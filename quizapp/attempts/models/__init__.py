@@ -1,6 +1,7 @@
 """Attempts, the responses in them, every step that led there, and what teachers decide."""
 
 from quizapp.attempts.models.attempt import (
+    PAPER,
     AlreadySubmitted,
     Attempt,
     Ended,
@@ -17,6 +18,7 @@ from quizapp.attempts.models.decisions import (
 )
 
 __all__ = [
+    "PAPER",
     "AlreadySubmitted",
     "Attempt",
     "Correction",

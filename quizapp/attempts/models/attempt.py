@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from quizapp.attempts.models.decisions import Excuse, FixedMark
 
 
+PAPER = "paper"
+"""The device of answers that a teacher entered from paper; no student's is called so."""
+
+
 class AlreadySubmitted(Exception):
     """The attempt has been handed in."""
 

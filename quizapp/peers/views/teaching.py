@@ -82,7 +82,7 @@ def terms(assignment_id: int, position: int) -> ResponseReturnValue:
         return _back(place) if request.method == "POST" else _page(place)
     round_ = _round(place)
     start = present(round_) if round_ else usual(place.assignment, now())
-    form = RoundForm(now(), data=start)
+    form = RoundForm(now(), queries.readers_were_promised(round_), data=start)
     if form.validate_on_submit():
         set_ = actions.switch_on(place, current_user, form.terms, now())
         db.session.commit()
