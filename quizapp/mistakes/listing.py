@@ -50,14 +50,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """The open reports on one question; ``elsewhere`` counts those of other teachers' classes.
+    """The open reports on one question, as far as they are shown.
 
-    ``current`` is the version that is published now, ``None`` when the question was retired.
+    ``students`` counts all who report it in the school, ``elsewhere`` those of them in other
+    teachers' classes. ``current`` is the version that is published now, ``None`` when the question
+    was retired.
     """
 
     bank: str
     item_id: str
     entries: Sequence[Entry]
+    students: int
     elsewhere: int
     current: int | None
 
@@ -65,11 +68,6 @@ class Group:
     def item(self) -> Item:
         """The question in the version that was reported last."""
         return self.entries[-1].question.item
-
-    @property
-    def students(self) -> int:
-        """How many students report the question, in the whole school."""
-        return len(self.entries) + self.elsewhere
 
     def is_current(self, entry: Entry) -> bool:
         """Return whether the question is still published as this student had it."""
@@ -103,18 +101,20 @@ def place_of(report: MistakeReport) -> Place:
 def grouped(
     reports: Sequence[MistakeReport],
     everywhere: Mapping[Key, int],
+    ours: Mapping[Key, int],
     current: Mapping[Key, int],
     corrections: Mapping[Place, Sequence[Correction]],
 ) -> dict[str, list[Group]]:
     """Return the groups of each bank; what most students report stands first.
 
-    The reports come sorted by bank and item. ``everywhere`` counts the open reports of the school.
+    The reports come sorted by bank and item. ``everywhere`` counts the open reports of the school,
+    ``ours`` those of the teacher's classes.
     """
     banks: dict[str, list[Group]] = {}
     for key, rows in groupby(reports, key_of):
         entries = entries_of(list(rows), corrections)
-        elsewhere = max(0, everywhere.get(key, 0) - len(entries))
-        group = Group(*key, entries, elsewhere, current.get(key))
+        students = everywhere[key]
+        group = Group(*key, entries, students, students - ours[key], current.get(key))
         banks.setdefault(group.bank, []).append(group)
     for groups in banks.values():
         groups.sort(key=lambda group: -group.students)

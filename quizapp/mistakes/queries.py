@@ -54,7 +54,7 @@ def count_open(teacher: User) -> int:
 
 
 def open_reports(teacher: User) -> Sequence[MistakeReport]:
-    """Return the oldest reports that wait for an answer, with all that a page shows of them."""
+    """Return reports that wait for an answer, question by question, with all that a page shows."""
     return db.session.scalars(
         _of_classes(teacher, select(MistakeReport))
         .where(MistakeReport.closed_at.is_(None))
@@ -126,6 +126,17 @@ def open_everywhere(bank_items: Collection[tuple[str, str]]) -> Mapping[tuple[st
             MistakeReport.closed_at.is_(None),
             MistakeReport.item_id.in_({item_id for _, item_id in bank_items}),
         )
+        .group_by(MistakeReport.bank, MistakeReport.item_id)
+    )
+    return {(bank, item_id): number for bank, item_id, number in rows}
+
+
+def open_in_classes(teacher: User, item_ids: Collection[str]) -> Mapping[tuple[str, str], int]:
+    """Return how many open reports on each of these items the teacher's classes have, all told."""
+    wanted = select(MistakeReport.bank, MistakeReport.item_id, func.count(MistakeReport.id))
+    rows = db.session.execute(
+        _of_classes(teacher, wanted)
+        .where(MistakeReport.closed_at.is_(None), MistakeReport.item_id.in_(item_ids))
         .group_by(MistakeReport.bank, MistakeReport.item_id)
     )
     return {(bank, item_id): number for bank, item_id, number in rows}

@@ -297,3 +297,28 @@ def test_an_answered_report_says_when_the_marks_were_put_right(
     assert "The marks of this question were put right." in pages.get(review).words()
     answered = pages.sign_in(attempt.assignment.teacher).get("/mistakes/answered").words()
     assert "The marks of this question were put right" in answered
+
+
+def test_a_list_that_is_cut_still_counts_whose_reports_they_are(
+    make: Make, pages: Pages, report: MistakeReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported(make, make.attempt(report.attempt.assignment))
+    reported(make, make.attempt(make.assignment()))
+    monkeypatch.setattr(queries, "MOST_SHOWN", 1)
+    pages.sign_in(report.attempt.assignment.teacher)
+
+    page = pages.get("/mistakes").words()
+
+    assert "reported by 3 students, 1 of them in other classes" in page
+
+
+def test_a_number_that_no_database_counts_to_chooses_no_report(
+    pages: Pages, report: MistakeReport
+) -> None:
+    pages.sign_in(report.attempt.assignment.teacher)
+    data = {"report": str(10**30), "outcome": "mended", "note": "Typed."}
+
+    page = pages.post(answers(report), data, status=422)
+
+    assert "Choose whose report you answer." in page.words()
+    assert "Typed." in page.text

@@ -26,7 +26,6 @@ def _list(
     wrong: AnswerForm | None = None, bank: str = "", item_id: str = "", problem: str = ""
 ) -> ResponseReturnValue:
     """Answer with all open reports; ``wrong`` is the form on one item that needs another look."""
-    ids = set(request.form.getlist("report", type=int)) if wrong else set()
     page = render_template(
         "mistakes/index.html",
         banks=_groups(),
@@ -36,10 +35,15 @@ def _list(
         blank=AnswerForm(formdata=None),
         wrong=wrong,
         wrong_key=(bank, item_id),
-        chosen=ids,
+        chosen=_chosen() if wrong else set(),
         problem=problem,
     )
     return page, 422 if wrong else 200
+
+
+def _chosen() -> set[int]:
+    """Return the reports that were ticked, as far as databases count."""
+    return {each for each in request.form.getlist("report", type=int) if each < 2**31}
 
 
 def _titles() -> dict[str, str]:
@@ -54,6 +58,7 @@ def _groups() -> dict[str, list[Group]]:
     return grouped(
         reports,
         queries.open_everywhere(keys),
+        queries.open_in_classes(current_user, {item_id for _, item_id in keys}),
         queries.current_versions(keys),
         queries.put_right(reports),
     )
@@ -72,8 +77,7 @@ def answered() -> ResponseReturnValue:
 @for_teachers
 def answer(bank: str, item_id: str) -> ResponseReturnValue:
     found(queries.has_reports(current_user, bank, item_id) or None)
-    numbers = set(request.form.getlist("report", type=int))
-    reports = queries.find_reports(current_user, bank, item_id, numbers)
+    reports = queries.find_reports(current_user, bank, item_id, _chosen())
     form = AnswerForm()
     if not form.validate_on_submit() or not reports:
         problem = "" if reports else "Choose whose report you answer."
