@@ -18,7 +18,15 @@ from quizapp.attempts.models import Response
 from quizapp.database import db
 from quizapp.items.wording import folded
 from quizapp.marking import queries
-from quizapp.marking.actions import HeldByOther, MarkedMeanwhile, Ruling, SchemeChanged, give
+from quizapp.marking.actions import (
+    HeldByOther,
+    MarkedMeanwhile,
+    Ruling,
+    SchemeChanged,
+    give,
+    let_go,
+)
+from quizapp.marking.line import current_mark
 from quizapp.marking.scheme import OutsideLevel
 from quizapp.marking.scripts import Script
 from quizapp.marking.words import script_of
@@ -57,10 +65,17 @@ def give_to_all(responses: Sequence[Response], marker: User, ruling: Ruling, now
         key = (response.version.bank, response.version.item_id)
         newest = queries.newest_versions([key]).get(key)
         in_use = queries.scheme_in_use(response.version, newest)
-        own = replace(ruling, remarks=(), version_id=in_use.id, seen=0)
+        own = replace(ruling, remarks=(), version_id=in_use.id, seen=_replaced(response))
         try:
             give(response, marker, own, in_use, now, ORIGIN)
         except (HeldByOther, MarkedMeanwhile, SchemeChanged, NothingToMark, OutsideLevel):
+            let_go(response.id, marker)
             continue
         given += 1
     return given
+
+
+def _replaced(response: Response) -> int:
+    """Return the mark of an earlier answer, which gives way; 0 where there is none."""
+    before = current_mark(response.id)
+    return before.id if before and before.revision != response.revision else 0

@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from quizapp.accounts.models import User
@@ -27,6 +27,8 @@ WAITS = and_(
     Response.state == State.WAITING, Response.max_mark > 0, FixedMark.response_id.is_(None)
 )
 """Nobody has to mark what does not count, or what a teacher has overridden."""
+IS_MARKED = and_(Response.state == State.SCORED, GivenMark.revision == Response.revision)
+"""The answer as it is now has its mark from a person."""
 
 
 def scripts_of(teacher: User, bank: str, item_id: str, now: datetime) -> Sequence[Script]:
@@ -49,13 +51,11 @@ def _in_line(teacher: User, now: datetime) -> Select[*tuple[object, ...]]:
     return (
         select(
             Response.id,
-            Response.state,
-            Response.revision,
             Response.item_version_id,
             ItemVersion.bank,
             ItemVersion.item_id,
             Classroom.name.label("classroom"),
-            GivenMark.revision.label("marked_revision"),
+            func.coalesce(IS_MARKED, false()).label("is_marked"),
             GivenMark.level,
             GivenMark.mark_numerator,
             GivenMark.mark_denominator,
@@ -95,7 +95,7 @@ def _in_line(teacher: User, now: datetime) -> Select[*tuple[object, ...]]:
             User.archived_at.is_(None),
             Attempt.submitted_at.is_not(None),
             Attempt.voided_at.is_(None),
-            or_(WAITS, and_(GivenMark.id.is_not(None), Response.state != State.WAITING)),
+            or_(WAITS, IS_MARKED),
         )
     )
 
@@ -109,7 +109,7 @@ def _numbered(bank: str, item_id: str, rows: Iterable[Row[*tuple[object, ...]]])
 
 def _script(row: Row[*tuple[object, ...]]) -> Script:
     marked = None
-    if row.marked_revision == row.revision and row.state is State.SCORED:
+    if row.is_marked:
         mark = Fraction(row.mark_numerator, row.mark_denominator)
         marker = row.marker or "somebody who has left"
         marked = Marked(row.level, mark, marker, row.at, row.marked_version_id, row.origin)

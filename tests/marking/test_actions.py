@@ -277,3 +277,19 @@ def test_the_line_holds_those_who_are_in_a_class_in_use(make: Make):
     assert [each.id for each in found] == [here.id]
     assert {each.id for each in everybody} == {here.id, other.id}
     assert put_away.id not in {each.id for each in everybody}
+
+
+def test_a_replaced_answer_that_leaves_a_person_nothing_waits_for_nobody(make: Make):
+    assignment = quiz(make)
+    response = essay(make, assignment)
+    marked(response, assignment.teacher)
+    step = ResponseStep(
+        response=response, kind=StepKind.LATE, revision=1, fields={}, at=LATER, client="d-2"
+    )
+    db.session.add(step)
+    db.session.flush()
+
+    attempts.accept_late(step, assignment.teacher, LATER)
+
+    assert response.state is State.BLANK
+    assert line.scripts_of(assignment.teacher, "test", ESSAY, LATER) == []

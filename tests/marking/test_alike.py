@@ -83,3 +83,29 @@ def test_the_page_offers_it_for_reasons_alone(make: Make, pages: Pages):
     written = [essay(make, essays) for _ in range(2)]
     pages.sign_in(essays.teacher)
     assert "wrote exactly this" not in pages.get(f"/scripts/{written[0].id}").words()
+
+
+def test_a_script_that_could_not_be_given_the_mark_is_not_kept_from_colleagues(make: Make):
+    assignment = quiz(make, item=ranking())
+    teacher = assignment.teacher
+    first, other = [reason(make, assignment, "They were there.") for _ in range(2)]
+    decided = ruling(first, None, "2")
+    actions.give(
+        other, co_teacher(make, assignment), ruling(other, None, "1"), other.version, LATER
+    )
+
+    assert give_to_all([other], teacher, decided, LATER) == 0
+
+    assert line.hold_of(other.id, LATER) is None
+
+
+def test_an_answer_that_waits_again_gets_the_mark_with_the_others(make: Make):
+    assignment = quiz(make, item=ranking())
+    teacher = assignment.teacher
+    first, other = [reason(make, assignment, "They were there.") for _ in range(2)]
+    actions.give(other, teacher, ruling(other, None, "1"), other.version, LATER)
+    other.revision += 1
+    other.state = State.WAITING
+    db.session.flush()
+
+    assert give_to_all(in_line(first), teacher, ruling(first, None, "2"), LATER) == 1

@@ -458,3 +458,23 @@ def test_the_pages_ask_as_often_for_many_scripts_as_for_few(make: Make, pages: P
 
     assert counts[:3] == counts[3:]
     assert reading.usable_anchors(colleague, topic_of())
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "There are no anchors that fit the scheme."),
+        (1, "There is 1 anchor that fits the scheme."),
+        (2, "There are 2 anchors that fit the scheme."),
+    ],
+)
+def test_the_exercise_of_too_few_anchors_says_what_is_missing(
+    make: Make, pages: Pages, assignment, number: int, words: str
+):
+    for mark in range(number):
+        anchor(assignment.teacher, f"Worth {mark}.", mark)
+
+    page = pages.sign_in(assignment.teacher).get(f"{ITEM}/exercise").words()
+
+    assert words in page
+    assert "Mark the anchors" not in page

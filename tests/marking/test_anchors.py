@@ -353,3 +353,21 @@ def test_anchors_do_not_stand_in_line(make: Make, assignment):
     db.session.flush()
 
     assert [each.id for each in line.scripts_of(marker, "test", ESSAY, LATER)] == [script.id]
+
+
+def test_an_anchor_that_no_longer_fits_does_not_hide_one_that_was_left(make: Make):
+    assignment = quiz(make)
+    teacher = assignment.teacher
+    made = anchors(teacher, 2, 5, 8, 9, every=1)
+    waits = essay(make, assignment)
+    marked(essay(make, assignment), teacher, LATER + timedelta(minutes=1))
+    first = actions.serve(topic_of(), teacher, waits.id, LATER + timedelta(minutes=2))
+    first.anchor.mark_numerator = 999
+    marked(essay(make, assignment), teacher, LATER + timedelta(minutes=3))
+    second = actions.serve(topic_of(), teacher, waits.id, LATER + timedelta(minutes=4))
+
+    again = actions.serve(topic_of(), teacher, waits.id, LATER + timedelta(minutes=5))
+
+    assert second.anchor in made
+    assert second is not first
+    assert again is second

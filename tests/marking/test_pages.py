@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from quizapp.attempts import actions as attempts
-from quizapp.attempts.models import Response, State
+from quizapp.attempts import judging
+from quizapp.attempts.models import Response, State, StepKind
 from quizapp.database import db
 from quizapp.marking import actions, line
 from quizapp.marking.views import desk
@@ -512,3 +513,44 @@ def test_odd_names_and_answers_are_shown_as_they_are(make: Make, pages: Pages):
     page = pages.get(f"/attempts/{response.attempt_id}/review")
     assert page.words().count(odd) > 2
     assert not page.all("img")
+
+
+def test_a_script_that_somebody_else_opened_meanwhile_is_not_handed_over_and_the_note_stays(
+    make: Make, pages: Pages
+):
+    assignment = quiz(make)
+    other = co_teacher(make, assignment)
+    response = essay(make, assignment)
+    actions.hold(response.id, other, times.now())
+    pages.sign_in(assignment.teacher)
+    data = {"colleague": other.id, "note": "Level 3?"}
+
+    page = pages.post(f"/scripts/{response.id}/hand-overs", data, status=409)
+
+    assert f"{other.name} has this script open now." in page.words()
+    assert "mark was not saved" not in page.words()
+    assert 'value="Level 3?"' in page.text
+
+
+def test_who_saves_late_reads_of_one_mark_in_the_singular(make: Make, pages: Pages):
+    assignment = quiz(make)
+    other = co_teacher(make, assignment)
+    response = essay(make, assignment)
+    marked(response, other, now=times.now(), level=1, mark="1")
+    pages.sign_in(assignment.teacher)
+
+    page = pages.post(f"/scripts/{response.id}/marks", fields(response), status=409)
+
+    assert ": level 1, 1 mark. Save again" in page.words()
+
+
+def test_who_wrote_no_reason_has_no_receipt_for_words(make: Make, pages: Pages):
+    order = real_bank().items[ranking()].order
+    positions = {f"position.{each}": [str(place)] for place, each in enumerate(order, 1)}
+    attempt = make.attempt(quiz(make, item=ranking()), responses={1: positions})
+    judging.keep(attempt.responses[0], StepKind.SUBMITTED, attempt.submitted_at)
+    db.session.commit()
+
+    page = pages.sign_in(attempt.student).get(f"/attempts/{attempt.id}/review")
+
+    assert "Receipt" not in page.words()

@@ -224,3 +224,14 @@ def test_a_mark_that_changed_meanwhile_is_not_overwritten(make: Make, assignment
         take_over(second, assignment.teacher)
 
     assert current_mark(second.response_id).mark == 6
+
+
+def test_the_first_mark_is_not_kept_once_another_has_taken_its_place(make: Make, assignment):
+    [second, *_] = drawn(make, assignment)
+    second_mark(second, co_teacher(make, assignment), 9)
+    take_over(second, assignment.teacher)
+
+    with pytest.raises(MarkedMeanwhile):
+        actions.keep_first(second, assignment.teacher, LATER)
+
+    assert second.outcome is Outcome.SECOND

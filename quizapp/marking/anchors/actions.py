@@ -164,7 +164,7 @@ def serve(topic: Topic, marker: User, beside_id: int, now: datetime) -> Trial | 
     if standard is None or not standard.on or not standard.every:
         return None
     left = reading.open_return(marker, topic)
-    if left is not None and topic.fits(left.anchor):
+    if left is not None:
         left.beside_id = beside_id
         return left
     anchors = reading.usable_anchors(marker, topic)

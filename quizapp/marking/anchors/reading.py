@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select, true
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload
 
 from quizapp.accounts.models import Role, User
 from quizapp.attempts.models import Response
@@ -141,8 +141,8 @@ def returns_of(marker: User, topic: Topic) -> Mapping[int, int]:
 
 
 def open_return(marker: User, topic: Topic) -> Trial | None:
-    """Return the anchor that lies among a marker's scripts and is not marked yet."""
-    return db.session.scalar(
+    """Return the anchor that lies among a marker's scripts, is not marked yet, and can be."""
+    found = db.session.scalars(
         select(Trial)
         .join(Trial.anchor)
         .where(
@@ -155,8 +155,9 @@ def open_return(marker: User, topic: Topic) -> Trial | None:
             Anchor.item_id == topic.item_id,
         )
         .order_by(Trial.id)
-        .limit(1)
+        .options(contains_eager(Trial.anchor))
     )
+    return next((each for each in found if topic.fits(each.anchor)), None)
 
 
 def marked_since_anchor(marker: User, topic: Topic) -> int:

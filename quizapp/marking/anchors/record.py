@@ -109,6 +109,11 @@ class Standing:
         return on and len(self.usable) >= FEWEST_ANCHORS
 
     @property
+    def missing(self) -> int:
+        """How many anchors are wanting before an exercise can begin."""
+        return max(0, FEWEST_ANCHORS - len(self.usable))
+
+    @property
     def left(self) -> Sequence[Trial]:
         """The anchors of the exercise that can still be marked."""
         there = {each.id for each in self.usable}

@@ -12,7 +12,7 @@ from quizapp.accounts.models import User
 from quizapp.database import db
 from quizapp.marking import actions as marking
 from quizapp.marking import line
-from quizapp.marking.actions import HeldByOther, Ruling, Said, SchemeChanged
+from quizapp.marking.actions import HeldByOther, MarkedMeanwhile, Ruling, Said, SchemeChanged
 from quizapp.marking.anchors.actions import said, take_turn
 from quizapp.marking.anchors.topics import Topic
 from quizapp.marking.scheme import Scheme, scheme_of
@@ -149,10 +149,13 @@ def _scheme(version: ItemVersion) -> Scheme:
 
 
 def keep_first(second: SecondMark, decider: User, now: datetime) -> None:
-    """Decide that the first mark stands. Raises `NotGivenYet`."""
+    """Decide that the first mark stands. Raises `NotGivenYet`, and `MarkedMeanwhile` if it fell."""
     _lock(second)
     if second.at is None:
         raise NotGivenYet
+    current = line.current_mark(second.response_id)
+    if current is not None and current.id != second.first_id:
+        raise MarkedMeanwhile
     _settle(second, Outcome.FIRST, decider, now)
 
 

@@ -22,7 +22,7 @@ from quizapp.marking.forms import Draft, Problems, draft_of
 from quizapp.marking.models import GivenMark
 from quizapp.marking.views.apart import unless_apart
 from quizapp.marking.views.blueprint import bp
-from quizapp.marking.views.page import KEPT, held_page, upon_ruling
+from quizapp.marking.views.page import KEPT, held_page, level_and_mark, upon_ruling
 from quizapp.web.access import for_teachers
 from quizapp.web.lookup import found
 from quizapp.web.times import clock, now
@@ -89,9 +89,8 @@ def _refused(response_id: int, draft: Draft, refused: Exception) -> ResponseRetu
 def _why(refused: Exception, desk: Desk) -> str:
     match refused:
         case HeldByOther():
-            who = desk.hold.marker.name if desk.hold else "Somebody else"
             until = f", at the latest at {clock(desk.hold.until)}" if desk.hold else ""
-            return f"{who} has this script open now. Save again when they have done{until}."
+            return f"{_has_it_open(desk)} Save again when they have done{until}."
         case MarkedMeanwhile():
             return f"{_said(desk.current)} Save again to put yours in its place."
         case SchemeChanged():
@@ -100,12 +99,16 @@ def _why(refused: Exception, desk: Desk) -> str:
             return "There is nothing left to mark here: the answer or its attempt has changed."
 
 
+def _has_it_open(desk: Desk) -> str:
+    return f"{desk.hold.marker.name if desk.hold else 'Somebody else'} has this script open now."
+
+
 def _said(given: GivenMark | None) -> str:
     if given is None:
         return "This script was marked while you had it open, and the mark was taken back."
     who = given.marker.name if given.marker else "Somebody"
-    level = f"level {given.level}, " if given.level else ""
-    return f"{who} marked this script at {clock(given.at)}: {level}{given.mark} marks."
+    what = level_and_mark(given.level, given.mark)
+    return f"{who} marked this script at {clock(given.at)}: {what}."
 
 
 @bp.post("/scripts/<int:response_id>/hold")
@@ -140,11 +143,18 @@ def hand_over(response_id: int) -> ResponseReturnValue:
         actions.hand_over(desk.response, current_user, taker, note, now())
     except NoColleague:
         return held_page(desk, _standing(desk), Problems(colleague=NOBODY, note=note), 422)
-    except HeldByOther as refused:
-        return _refused(response_id, _standing(desk), refused)
+    except HeldByOther:
+        return _not_handed_over(response_id, {"note": note, "taker": str(taker_id)})
     db.session.commit()
     flash(f"{desk.name} now waits for {taker.name if taker else ''}.", "done")
     return _onwards(desk)
+
+
+def _not_handed_over(response_id: int, typed: dict[str, str]) -> ResponseReturnValue:
+    db.session.rollback()
+    desk = found(find_desk(current_user, response_id, now()))
+    said = f"{_has_it_open(desk)} It was not handed over; your note is still here."
+    return held_page(desk, _standing(desk), Problems(refused=said, **typed), 409)
 
 
 def _standing(desk: Desk) -> Draft:

@@ -1,6 +1,7 @@
 """The mark page, the same for whatever lies on the desk."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from flask import render_template, request
@@ -9,8 +10,15 @@ from flask_login import current_user
 
 from quizapp.marking.actions import Ruling
 from quizapp.marking.forms import Draft, NotComplete, Problems, draft_from, ruling_of
+from quizapp.web.rendering import mark as shown
 
 KEPT = "Your mark was not saved; everything you typed is still here."
+
+
+def level_and_mark(level: int | None, mark: Fraction) -> str:
+    """Return what was given in words: ``level 2, 4 marks``."""
+    words = f"{shown(mark)} {'mark' if mark == 1 else 'marks'}"
+    return words if level is None else f"level {level}, {words}" if level else f"no level, {words}"
 
 
 def desk_page(

@@ -17,7 +17,7 @@ from quizapp.marking.queue import find_pile, piles_of
 from quizapp.marking.views.blueprint import bp
 from quizapp.marking.views.trials import address_of
 from quizapp.web.access import for_teachers
-from quizapp.web.lookup import found
+from quizapp.web.lookup import found, row_number
 from quizapp.web.times import now
 
 
@@ -46,7 +46,7 @@ def begin(bank: str, item_id: str) -> ResponseReturnValue:
     if topic and owes_exercise(current_user, topic):
         return redirect(url_for(".exercise", bank=bank, item_id=item_id))
     begin_writing()
-    after = request.args.get("after", type=int)
+    after = request.args.get("after", type=row_number)
     script = actions.take_next(current_user, bank, item_id, now(), after)
     anchor = serve(topic, current_user, script, now()) if topic and script else None
     db.session.commit()

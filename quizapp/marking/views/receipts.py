@@ -6,7 +6,10 @@ from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quizapp.attempts.additions import Addition
+from quizapp.attempts.models import ResponseStep
 from quizapp.attempts.sitting import Sitting
+from quizapp.items.base import Item
+from quizapp.items.codes import ON_PAPER
 from quizapp.marking.receipt import code_of, find_received, last_received
 from quizapp.marking.scheme import scheme_of
 from quizapp.marking.views.blueprint import bp
@@ -30,12 +33,19 @@ def check() -> ResponseReturnValue:
 
 def receipts(sitting: Sitting) -> Mapping[int, Addition]:
     """Return a receipt for every written answer of an attempt, by question."""
-    written = {q.position for q in sitting.questions if scheme_of(q.item) and q.answer is not None}
+    written = {
+        q.position: q.item for q in sitting.questions if scheme_of(q.item) and q.answer is not None
+    }
     return {
         position: Addition("marking/_receipt.html", (code_of(step, _secret()), step))
         for position, step in (last_received(sitting.attempt) if written else {}).items()
-        if position in written
+        if position in written and _has_words(written[position], step)
     }
+
+
+def _has_words(item: Item, step: ResponseStep) -> bool:
+    """Return whether words arrived: with what is on paper alone none did."""
+    return script_of(item, step.fields) not in {"", ON_PAPER}
 
 
 def _secret() -> str:

@@ -36,7 +36,7 @@ from quizapp.marking.views.apart import APART, Apart
 from quizapp.marking.views.blueprint import bp
 from quizapp.marking.views.page import KEPT, held_page, upon_ruling
 from quizapp.web.access import for_teachers
-from quizapp.web.lookup import found
+from quizapp.web.lookup import found, row_number
 from quizapp.web.times import now
 
 REFUSED: dict[type[Exception], str] = {
@@ -95,7 +95,7 @@ def draw_sample(bank: str, item_id: str) -> ResponseReturnValue:
 def next_second_mark(bank: str, item_id: str) -> ResponseReturnValue:
     topic = found(find_topic(bank, item_id))
     begin_writing()
-    after = request.args.get("after", type=int)
+    after = request.args.get("after", type=row_number)
     drawn = reading.second_marks(current_user, bank, item_id)
     second = actions.take_next(current_user, drawn, now(), after)
     db.session.commit()

@@ -1,6 +1,5 @@
 """Anchors on the mark page: in an exercise, and unannounced among the scripts."""
 
-from fractions import Fraction
 from functools import partial
 
 from flask import flash, redirect, url_for
@@ -18,9 +17,8 @@ from quizapp.marking.forms import Draft, Problems
 from quizapp.marking.numbers import TRIALS
 from quizapp.marking.scripts import neighbours
 from quizapp.marking.views.apart import APART, Apart
-from quizapp.marking.views.page import KEPT, desk_page, upon_ruling
+from quizapp.marking.views.page import KEPT, desk_page, level_and_mark, upon_ruling
 from quizapp.web.lookup import found
-from quizapp.web.rendering import mark as shown
 from quizapp.web.times import now
 
 GONE = "That was an anchor, and it was taken out of use meanwhile. There is nothing to mark there."
@@ -76,14 +74,10 @@ def _told(desk: TrialDesk) -> str:
     trial = desk.trial
     if desk.nameless or trial.mark is None or trial.agreed is None:
         return f"Marked: {desk.name}."
-    given, agreed = _spoken(trial.level, trial.mark), _spoken(trial.agreed_level, trial.agreed)
+    given = level_and_mark(trial.level, trial.mark)
+    agreed = level_and_mark(trial.agreed_level, trial.agreed)
     compared = "as agreed" if given == agreed else f"agreed: {agreed}"
     return f"That was an anchor. You gave {given}; {compared}. {trial.anchor.reason}"
-
-
-def _spoken(level: int | None, mark: Fraction) -> str:
-    words = f"{shown(mark)} {'mark' if mark == 1 else 'marks'}"
-    return words if level is None else f"level {level}, {words}" if level else f"no level, {words}"
 
 
 def _onwards(desk: TrialDesk) -> ResponseReturnValue:
