@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from quizapp.bank.model import Entry
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Frozen, Item
+from quizapp.items.grid.model import GridRow
 from quizapp.items.ordering.model import PairFeedback
 from quizapp.items.ranking.model import AcceptedReason
 
@@ -144,10 +145,27 @@ def _label(item: Item) -> str:
 
 
 def _in_model(before: BaseModel, after: BaseModel, place: _Place) -> Iterator[Difference]:
-    for name in type(after).model_fields:
+    said = set()
+    if (
+        isinstance(before, GridRow)
+        and isinstance(after, GridRow)
+        and before.contested != after.contested
+    ):
+        yield _disputed(after, place)
+        said = {"contested", "answer"}
+    for name in (each for each in type(after).model_fields if each not in said):
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             yield from _in_field(name, old, new, place)
+
+
+def _disputed(row: GridRow, place: _Place) -> Difference:
+    """Say that a row has no right column any more, or has one now."""
+    if row.contested:
+        words = "is disputed now: no column is right, and it is not scored"
+    else:
+        words = f"is no longer disputed: {row.answer} is right, and it is scored"
+    return Difference(f"{_capital(place.part)} {words}.", True)
 
 
 def _in_field(name: str, old: Any, new: Any, place: _Place) -> Iterator[Difference]:

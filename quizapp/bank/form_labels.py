@@ -32,6 +32,9 @@ LABELS: dict[str, Label] = {
     "choices": Label("Matches to choose from", "At least one more than there are rows."),
     "circulation": Label("How it was passed on"),
     "columns": Label("Columns"),
+    "contested": Label(
+        "Disputed among historians", "Yes: no column is right, and the row is not scored."
+    ),
     "covered": Label("Not answerable without its source"),
     "creator": Label("Made by"),
     "credit": Label("Share of the mark", "1 is right. Left empty it is 0."),
@@ -125,6 +128,7 @@ OF_MODELS: dict[str, Label] = {
     "Gap.options": Label("Options to choose from", "Leave them out for a gap that is typed."),
     "Gap.accept": Label("Accepted answers, if the gap is typed", "One a line."),
     "SourceImage.credit": Label("Whose picture it is"),
+    "GridRow.answer": Label("Right column", "Leave it empty where the row is disputed."),
     "NumericItem.answer": Label("Right number"),
     "NumericItem.lowest": Label("Lowest number accepted"),
     "NumericItem.highest": Label("Highest number accepted"),

@@ -183,6 +183,7 @@ def _placings(item: Item) -> Iterator[Choice]:
     if isinstance(kind, Placing):
         headings = kind.headings(item)
         texts = [heading.text for heading in headings]
-        for row in kind.rows(item):
+        answers = kind.answers(item)
+        for row in (each for each in kind.rows(item) if each.id in answers):
             credits = [Fraction(heading.id == row.answer) for heading in headings]
             yield Choice(f"{item.stem} {row.text}", texts, credits)

@@ -30,6 +30,9 @@ _OF = {
     "Gap.feedback": "What to say to right and to wrong words; for typed gaps only.",
     "Gap.options": "The words to choose from; leave it out if the gap is typed.",
     "GapFillItem.text": "The text to complete; {{id}} marks the place of a gap.",
+    "GridRow.answer": "The id of the right column; leave it out where the row is contested.",
+    "GridRow.contested": "true where historians dispute the claim: no column is right, the row is "
+    "not scored, and the class sees how it divides.",
     "Heading.feedback": "What to say to whoever chose it; needed where no row belongs to it.",
     "LessonPath.purpose": "What the path leads to.",
     "Lesson.note": "A word to the teacher.",

@@ -13,10 +13,10 @@ Content = dict[str, object]
 """A value as JSON holds it."""
 
 Path = tuple[str, ...]
-"""The keys that lead to a value inside contents."""
+"""The keys that lead to a value inside contents; a list on the way stands for all its entries."""
 
 _LATER_IN_SOURCES: tuple[Path, ...] = (("readings",), ("images",))
-_LATER_IN_ITEMS: tuple[Path, ...] = (("reason", "accept"),)
+_LATER_IN_ITEMS: tuple[Path, ...] = (("reason", "accept"), ("rows", "contested"))
 """Keys that came into being later: hashes of what does without them must not depend on them."""
 
 
@@ -110,6 +110,8 @@ def _pruned(content: Content, path: Path) -> Content:
     value = content.get(key)
     if rest and isinstance(value, dict):
         return {**content, key: _pruned(value, tuple(rest))}
+    if rest and isinstance(value, list):
+        return {**content, key: [_pruned(each, tuple(rest)) for each in value]}
     if rest or value:
         return content
     return {name: each for name, each in content.items() if name != key}

@@ -51,7 +51,7 @@ class Mind:
         return self.rng.choices(wrong, [self._appeal(each) for each in wrong])[0]
 
     def chooses(self, offered: Sequence[Choosable], picks: int = 1) -> Choosable:
-        """Return the choice among things of which one or more are right.
+        """Return the choice among things of which one or more are right; else it is by liking.
 
         A belief pulls once at an item, however many picks it asks for.
         """

@@ -1,7 +1,7 @@
 """What a class put where, as one table: claims against sources, or sources by rank; pure."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -32,7 +32,7 @@ class Square:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Rows under headings.
+    """Rows under headings; those at the places in ``disputed`` have no right one.
 
     ``ranked`` says that the headings are places in an order, for which there is no key: ``order``
     is one that can be defended, and ``open_pairs`` are those that experts leave open.
@@ -40,6 +40,7 @@ class Matrix:
 
     headings: Sequence[str]
     rows: Sequence[tuple[str, Sequence[Square]]]
+    disputed: Collection[int] = ()
     ranked: bool = False
     order: Sequence[str] = ()
     open_pairs: Sequence[tuple[str, str]] = ()
@@ -67,14 +68,15 @@ def matrix(item: Item, given: Given, key: Item | None = None) -> Matrix | None:
 def _placed(item: Item, key: Item, kind: Placing[Any], responses: Sequence[Any]) -> Matrix:
     counts = Counter(pair for placed in responses for pair in placed.items())
     headings = kind.headings(item)
-    answers = {row.id: row.answer for row in kind.rows(key)}
+    answers = kind.answers(key)
     rows = []
     for row in kind.rows(item):
         of = sum(counts[row.id, each.id] for each in headings)
         right = answers.get(row.id)
         squares = [Square(counts[row.id, each.id], of, each.id == right) for each in headings]
         rows.append((row.text, squares))
-    return Matrix([each.text for each in headings], rows)
+    disputed = [n for n, row in enumerate(kind.rows(item)) if row.id not in answers]
+    return Matrix([each.text for each in headings], rows, disputed)
 
 
 def _ranked(item: RankingItem, responses: Sequence[Any]) -> Matrix:

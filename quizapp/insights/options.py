@@ -32,10 +32,11 @@ class OptionLine:
 
 @dataclass(frozen=True)
 class OptionGroup:
-    """Options that exclude each other, such as those of one row."""
+    """Options that exclude each other, such as those of one row; opinions are not ``keyed``."""
 
     label: str
     options: Sequence[OptionLine]
+    keyed: bool = True
 
 
 def rests_of(table: MarkTable, place: int) -> Row:
@@ -58,6 +59,7 @@ def _group(group: Group, rests: Row) -> OptionGroup:
     return OptionGroup(
         group.label,
         [_option(choice, answers, most_right, rests, group.keyed) for choice in group.choices],
+        group.keyed,
     )
 
 

@@ -1,6 +1,6 @@
 """What a class answered to one item: choices counted, typed and written answers listed; pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -97,14 +97,15 @@ def tally(item: Item, given: Given, sources: Sources, key: Item | None = None) -
     answered, key = _answered(item, given), key or item
     choices = _choices(item, answered, sources, key)
     typed = typed_in(item, answered, key)
-    return Tally(_groups(item, choices), typed, list(_written(item, answered)))
+    return Tally(_groups(item, choices, key), typed, list(_written(item, answered)))
 
 
 def groups_of(
     item: Item, given: Given, sources: Sources, key: Item | None = None
 ) -> Sequence[Group]:
     """Count what was chosen, and nothing else; unreadable fields are left."""
-    return _groups(item, _choices(item, _answered(item, given), sources, key or item))
+    key = key or item
+    return _groups(item, _choices(item, _answered(item, given), sources, key), key)
 
 
 def _answered(item: Item, given: Given) -> Answered:
@@ -137,12 +138,13 @@ def _read(item: Item, fields: Fields) -> Any:
         return None
 
 
-def _groups(item: Item, choices: Mapping[str, Choice]) -> Sequence[Group]:
+def _groups(item: Item, choices: Mapping[str, Choice], key: Item) -> Sequence[Group]:
     kind = ITEM_TYPES[item.type]
     if isinstance(kind, Placing):
         rows = {row.id: row.text for row in kind.rows(item)}
         headings = {heading.id: heading.text for heading in kind.headings(item)}
-        return _parted(rows, choices, lambda _row, heading: headings[heading])
+        disputed = rows.keys() - kind.answers(key).keys()
+        return _parted(rows, choices, lambda _row, heading: headings[heading], disputed)
     if isinstance(item, GapFillItem):
         gaps = {gap.id: gap for gap in item.gaps if gap.options}
         texts = {(gap.id, o.id): o.text for gap in gaps.values() for o in gap.options}
@@ -157,15 +159,19 @@ def _groups(item: Item, choices: Mapping[str, Choice]) -> Sequence[Group]:
 
 
 def _parted(
-    names: Mapping[str, str], choices: Mapping[str, Choice], text: Callable[[str, str], str]
+    names: Mapping[str, str],
+    choices: Mapping[str, Choice],
+    text: Callable[[str, str], str],
+    disputed: Collection[str] = (),
 ) -> Sequence[Group]:
-    """Sort choices with ids like ``part=choice`` by their part."""
+    """Sort choices with ids like ``part=choice`` by their part; disputed parts have no key."""
     parts: dict[str, list[Choice]] = {name: [] for name in names}
     for ident, choice in choices.items():
         part, _, chosen = ident.partition("=")
         choice.text = text(part, chosen)
+        choice.misconception = None if part in disputed else choice.misconception
         parts[part].append(choice)
-    return [Group(names[part], found) for part, found in parts.items()]
+    return [Group(names[part], found, part not in disputed) for part, found in parts.items()]
 
 
 def _written(item: Item, answered: Answered) -> Iterable[Written]:
@@ -198,6 +204,10 @@ def belief(groups: Sequence[Group]) -> Belief | None:
 
 
 def telling_group(groups: Sequence[Group]) -> Group | None:
-    """Return the group that went worst: what to show of an item with many rows or gaps."""
-    answered = [group for group in groups if group.answers]
+    """Return the group that went worst: what to show of an item with many rows or gaps.
+
+    Opinions cannot go badly, so that they are shown only where there is nothing else.
+    """
+    judged = [group for group in groups if group.keyed] or groups
+    answered = [group for group in judged if group.answers]
     return min(answered, key=lambda group: group.share_right, default=None)

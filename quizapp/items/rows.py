@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Protocol
 
 from quizapp.items.base import (
     Choosable,
@@ -29,6 +30,19 @@ class Row(Frozen):
     misconception: Id | None = None
 
 
+class Placeable(Protocol):
+    """What `Placing` asks of a row; without an ``answer`` no heading is the right one for it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def answer(self) -> str | None: ...
+    @property
+    def misconception(self) -> str | None: ...
+
+
 class Heading(Frozen):
     """One place to put rows: a column, a category, or the other half of a match."""
 
@@ -37,13 +51,13 @@ class Heading(Frozen):
     feedback: Text | None = None
 
 
-def require_known_answers(rows: tuple[Row, ...], headings: tuple[Heading, ...]) -> None:
+def require_known_answers(rows: Sequence[Placeable], headings: Sequence[Heading]) -> None:
     """Raise ``ValueError`` when ids repeat or a row's answer is no heading."""
     require_distinct(row.id for row in rows)
     require_distinct(heading.id for heading in headings)
     known = {heading.id for heading in headings}
     for row in rows:
-        if row.answer not in known:
+        if row.answer is not None and row.answer not in known:
             raise ValueError(
                 f"the answer {row.answer!r} of {row.id!r} is not one of: {', '.join(sorted(known))}"
             )
@@ -54,15 +68,22 @@ Placement = dict[str, str]
 
 
 class Placing(ItemType[ItemT, Placement]):
-    """Reading and scoring of rows put under headings; the fields are ``row.<row id>``."""
+    """Reading and scoring of rows put under headings; the fields are ``row.<row id>``.
+
+    Rows without an answer are read and counted as opinions: they stand outside the score.
+    """
 
     @abstractmethod
-    def rows(self, item: ItemT) -> Sequence[Row]:
+    def rows(self, item: ItemT) -> Sequence[Placeable]:
         """Return the things to place."""
 
     @abstractmethod
     def headings(self, item: ItemT) -> Sequence[Heading]:
         """Return the places they can go."""
+
+    def answers(self, item: ItemT) -> Placement:
+        """Return the right heading of every row that has one, by row id."""
+        return {row.id: row.answer for row in self.rows(item) if row.answer is not None}
 
     def field_names(self, item: ItemT) -> frozenset[str]:
         return frozenset(f"row.{row.id}" for row in self.rows(item))
@@ -74,12 +95,13 @@ class Placing(ItemType[ItemT, Placement]):
         return answered or None
 
     def score(self, item: ItemT, response: Placement) -> Score:
+        answers = self.answers(item)
         parts = {
-            row.id: Fraction(response[row.id] == row.answer)
-            for row in self.rows(item)
-            if row.id in response
+            row: Fraction(response[row] == right)
+            for row, right in answers.items()
+            if row in response
         }
-        return Score(sum(parts.values(), Fraction()) / len(self.rows(item)), parts=parts)
+        return Score(sum(parts.values(), Fraction()) / len(answers), parts=parts)
 
     def describe(self, item: ItemT, response: Placement) -> str:
         texts = {heading.id: heading.text for heading in self.headings(item)}
@@ -120,12 +142,12 @@ class Placing(ItemType[ItemT, Placement]):
         return [f"{row}={heading}" for row, heading in response.items()]
 
     def samples(self, item: ItemT) -> dict[str, Fields]:
-        rows, headings = self.rows(item), self.headings(item)
+        rows, headings, right = self.rows(item), self.headings(item), self.answers(item)
         wrong = {r.id: next(h.id for h in headings if h.id != r.answer) for r in rows}
-        right = {row.id: row.answer for row in rows}
+        first = next(iter(right))
         return {
             "right": _form(right),
-            "partly": _form({**wrong, rows[0].id: rows[0].answer}),
+            "partly": _form({**wrong, first: right[first]}),
             "wrong": _form(wrong),
             "unreadable": {f"row.{rows[0].id}": ["no-such-heading"]},
             "blank": {},

@@ -11,6 +11,7 @@ from quizapp.items.choices import Option, OptionsItem
 from quizapp.items.contested.model import ContestedItem
 from quizapp.items.extended_response.model import ExtendedResponseItem, Level
 from quizapp.items.gap_fill.model import GapFillItem
+from quizapp.items.grid.model import GridItem
 from quizapp.items.hot_text.model import HotTextItem, Target
 from quizapp.items.numeric.model import NumericItem
 from quizapp.items.numeric.scoring import plain
@@ -19,6 +20,9 @@ from quizapp.items.short_answer.model import ShortAnswerItem
 from quizapp.regrading.reasons import undecided
 
 Sources = Mapping[str, Source]
+
+DISPUTED = "disputed, so that no column is right and none earns marks"
+"""What stands for the key of a row that has none."""
 
 
 def key_of(item: Item, sources: Sources) -> Sequence[str]:
@@ -41,6 +45,8 @@ def key_of(item: Item, sources: Sources) -> Sequence[str]:
             return list(filter(None, ["No position is the right one", marked]))
         case RankingItem():
             return _ranked(item)
+        case GridItem():
+            return _judged(item)
         case _:
             return in_words(item, ITEM_TYPES[item.type].samples(item)["right"]).split("; ")
 
@@ -81,6 +87,11 @@ def _gaps(item: GapFillItem) -> Sequence[str]:
         f"Gap {number}: {' / '.join(_options(gap.options) or gap.accept)}"
         for number, gap in enumerate(item.gaps, start=1)
     ]
+
+
+def _judged(item: GridItem) -> Sequence[str]:
+    columns = {each.id: each.text for each in item.columns}
+    return [f"{row.text}: {columns.get(row.answer or '', DISPUTED)}" for row in item.rows]
 
 
 def _levels(item: ExtendedResponseItem) -> Sequence[str]:

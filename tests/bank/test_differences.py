@@ -131,6 +131,24 @@ def test_reasons_with_marks_are_said_with_what_they_are_worth():
     assert all(each.scores for each in differences(item, one))
 
 
+def test_a_row_that_becomes_disputed_or_has_an_answer_again_is_said_in_words():
+    item = next(each for each in BY_TYPE["grid"] if not any(r.contested for r in each.rows))
+    free = {"rows__0__answer": None, "rows__0__misconception": None, "rows__0__contested": True}
+    disputed, row = changed(item, **free), item.rows[0]
+
+    gone, back = differences(item, disputed), differences(disputed, item)
+
+    assert gone[0].words == (
+        f"Row {row.id} is disputed now: no column is right, and it is not scored."
+    )
+    assert back[0].words == (
+        f"Row {row.id} is no longer disputed: {row.answer} is right, and it is scored."
+    )
+    assert gone[0].scores
+    assert back[0].scores
+    assert not any("answer" in each.words for each in (*gone, *back))
+
+
 def leaves(content: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Return the ways to everything inside a value: parts that hold others too."""
     found = [path] if path else []

@@ -54,6 +54,15 @@ def test_an_entry_of_a_quiz_may_be_an_id() -> None:
     assert {"type": ["string", "number"]} in SCHEMA["$defs"]["Entry"]["anyOf"]
 
 
+def test_only_a_row_of_a_grid_may_be_disputed_instead_of_having_an_answer() -> None:
+    row, of_grid = SCHEMA["$defs"]["Row"], SCHEMA["$defs"]["GridRow"]
+
+    assert "answer" in row["required"]
+    assert "contested" not in row["properties"]
+    assert "answer" not in of_grid["required"]
+    assert [each["required"] for each in of_grid["oneOf"]] == [["answer"], ["contested"]]
+
+
 def test_the_files_of_the_bank_fit_the_schema() -> None:
     for path in sorted(QUESTION_BANK.rglob("*.yaml")):
         document = read(path.read_bytes(), path.name)

@@ -17,6 +17,7 @@ from quizapp.bank.versions import (
     source_from_content,
 )
 from quizapp.items.base import Item
+from quizapp.items.grid.model import GridItem
 from tests.bank.real import BANK
 from tests.bank.small import SmallBank
 
@@ -48,6 +49,14 @@ def test_a_pinned_item_is_read_back(item: Item) -> None:
     without_notes = item.model_copy(update={"facts": (), "reviewed": None})
 
     assert item_from_content(json.loads(stored)) == without_notes
+
+
+def test_a_row_that_is_not_disputed_leaves_no_trace_of_the_word() -> None:
+    grids = [each for each in BANK.items.values() if isinstance(each, GridItem)]
+    rows = [row for grid in grids for row in item_content(grid)["rows"]]  # type: ignore[attr-defined]
+
+    assert {row["answer"] is None for row in rows} == {True, False}
+    assert all(("contested" in row) == (row["answer"] is None) for row in rows)
 
 
 def test_pinned_sources_and_quizzes_are_read_back() -> None:

@@ -40,6 +40,11 @@ def rows(**answers: str) -> list[dict[str, Any]]:
     return [{"id": i, "text": f"Row {i}", "answer": a, "feedback": WHY} for i, a in answers.items()]
 
 
+def disputed(*ids: str) -> list[dict[str, Any]]:
+    """Return rows of a grid for which no column is right."""
+    return [{"id": i, "text": f"Row {i}", "contested": True, "feedback": WHY} for i in ids]
+
+
 def headings(*ids: str) -> list[dict[str, Any]]:
     return [{"id": ident, "text": f"Heading {ident}", "feedback": WHY} for ident in ids]
 

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from quizapp.items import ITEM_TYPES
-from tests.items.make import OWN, SAID, WHY, elements, headings, item, options, rows
+from tests.items.make import OWN, SAID, WHY, disputed, elements, headings, item, options, rows
 
 GAP = {"id": "year", "accept": ["1850"], "feedback": SAID}
 TARGETS: list[dict[str, Any]] = OWN["hot_text"]["targets"]
@@ -68,6 +68,20 @@ REFUSED: list[tuple[str, dict[str, object], str]] = [
     ("hot_text", {"sources": []}, "at least 1"),
     ("ranking", {"order_share": 0.5}, "at most 0.4"),
     ("ranking", {"open_pairs": [["one", "one"]]}, "names no two elements"),
+    ("grid", {"rows": [*rows(a="yes"), *disputed("b", "c")]}, "at least 2 rows need an answer"),
+    ("grid", {"rows": [*rows(a="yes", b="no"), {**disputed("c")[0], "answer": "no"}]}, "leave out"),
+    (
+        "grid",
+        {"rows": [*rows(a="yes", b="no"), {**disputed("c")[0], "misconception": "m1"}]},
+        "leave out its misconception",
+    ),
+    (
+        "grid",
+        {"rows": [*rows(a="yes", b="no"), {**disputed("c")[0], "contested": False}]},
+        "'answer' is missing",
+    ),
+    ("matching", {"rows": [*rows(r1="x"), *disputed("r2")]}, "rows.1.answer"),
+    ("categorise", {"elements": [*rows(e1="in"), *disputed("e2")]}, "elements.1.answer"),
     ("contested", {"positions": OWN["contested"]["positions"][:1]}, "at least 2"),
     ("contested", {"positions": OWN["contested"]["positions"][:1] * 2}, "'one' is given twice"),
     ("contested", {"max_mark": 4, "reason": None}, "marks are given for a reason"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Fields, Item, Unreadable
 from tests.bank.real import BANK
-from tests.items.make import dice, item, options, rows
+from tests.items.make import dice, disputed, item, options, rows
 
 ITEMS: dict[str, list[Item]] = {
     kind: [item(kind), *(each for each in BANK.items.values() if each.type == kind)]
@@ -102,6 +102,23 @@ def test_the_order_shown_changes_nothing(kind: str, data: st.DataObject) -> None
     assert _scored(shown, form) == _scored(made, form)
 
 
+@given(data=st.data())
+@settings(deadline=None, max_examples=80)
+def test_a_disputed_row_changes_no_score_whatever_is_put_there(data: st.DataObject) -> None:
+    columns = st.sampled_from(["yes", "no"])
+    keyed = data.draw(st.lists(columns, min_size=3, max_size=6))
+    judged = rows(**{f"r{number}": answer for number, answer in enumerate(keyed)})
+    place = data.draw(st.integers(0, len(judged)))
+    without = item("grid", rows=judged)
+    within = item("grid", rows=[*judged[:place], *disputed("d"), *judged[place:]])
+    names = sorted(ITEM_TYPES["grid"].field_names(without))
+    form = data.draw(st.dictionaries(st.sampled_from(names), columns.map(lambda c: [c])))
+    opinion = {"row.d": [data.draw(columns)]}
+
+    assert _scored(within, {**form, **opinion}) == (_scored(without, form) if form else (0, 0))
+    assert not form or _scored(within, form) == _scored(without, form)
+
+
 OTHER_KEYS: list[tuple[str, dict[str, object]]] = [
     ("single_choice", {"options": options(1, 0, 0)}),
     ("best_answer", {"options": options(0, 0.25, 1, 0.5)}),
@@ -112,6 +129,7 @@ OTHER_KEYS: list[tuple[str, dict[str, object]]] = [
     ("matching", {"rows": rows(r1="z", r2="x")}),
     ("categorise", {"elements": rows(e1="out", e2="in", e3="out", e4="in")}),
     ("grid", {"rows": rows(a="no", b="yes", c="yes")}),
+    ("grid", {"rows": [*disputed("a"), *rows(b="no", c="no")]}),
 ]
 
 

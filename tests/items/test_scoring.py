@@ -12,7 +12,7 @@ from quizapp.items.ordering.scoring import Ordering
 from quizapp.items.picks import plus_minus
 from quizapp.items.reasons import LONGEST_REASON
 from quizapp.items.sequences import pairs_in_order
-from tests.items.make import dice, item, rows
+from tests.items.make import dice, disputed, item, rows
 
 HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
 
@@ -68,6 +68,23 @@ EARNED: list[tuple[str, Fields, Fraction | int]] = [
     ("short_answer", {"text": ["ban on parties"]}, 0),
     ("short_answer", {"text": ["ban"]}, 0),
 ]
+
+
+@pytest.mark.parametrize(
+    ("form", "fraction", "parts"),
+    [
+        ({"row.a": ["yes"], "row.b": ["no"], "row.c": ["yes"]}, 1, {"a": 1, "b": 1}),
+        ({"row.a": ["yes"], "row.b": ["no"]}, 1, {"a": 1, "b": 1}),
+        ({"row.a": ["yes"], "row.c": ["no"]}, HALF, {"a": 1}),
+        ({"row.c": ["no"]}, 0, {}),
+    ],
+)
+def test_a_disputed_row_earns_nothing_and_costs_nothing(
+    form: Fields, fraction: Fraction | int, parts: dict[str, int]
+) -> None:
+    judged = [*rows(a="yes", b="no"), *disputed("c")]
+
+    assert scored("grid", form, rows=judged) == Score(Fraction(fraction), parts=parts)
 
 
 @pytest.mark.parametrize(("kind", "form", "fraction"), EARNED)

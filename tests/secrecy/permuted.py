@@ -53,6 +53,24 @@ def _rows(rows: Sequence[Any], headings: Sequence[Any]) -> tuple[Any, ...]:
     )
 
 
+def _judged(rows: Sequence[Any], columns: Sequence[Any]) -> tuple[Any, ...]:
+    """Return rows with other keys, the first one without; what had none has one."""
+    first, last = columns[0].id, columns[-1].id
+    keys = [first if row.contested or row.answer == last else last for row in rows]
+    keys[0] = None if rows[0].answer else first
+    return tuple(
+        row.model_copy(
+            update={
+                "answer": key,
+                "contested": key is None,
+                "feedback": OTHER,
+                "misconception": None,
+            }
+        )
+        for row, key in zip(rows, keys, strict=True)
+    )
+
+
 def _headings(headings: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(heading.model_copy(update={"feedback": OTHER}) for heading in headings)
 
@@ -69,7 +87,7 @@ def _categorise(item: Any) -> dict[str, Any]:
 
 
 def _grid(item: Any) -> dict[str, Any]:
-    return {"rows": _rows(item.rows, item.columns), "columns": _headings(item.columns)}
+    return {"rows": _judged(item.rows, item.columns), "columns": _headings(item.columns)}
 
 
 def _elements(item: Any) -> tuple[Any, ...]:

@@ -77,7 +77,11 @@ OF_OPTIONS = (
     Heading("item_id", "The id of the question in the question bank."),
     Heading("part", "The row, gap or other part the option belongs to. Empty if there is one."),
     Heading("option", "The option in words."),
-    Heading("credit", "What it earns as a share of its part: 1 is right, 0 is wrong."),
+    Heading(
+        "credit",
+        "What it earns as a share of its part: 1 is right, 0 is wrong. Empty where nothing is "
+        "right: for an opinion, and in a row that is disputed.",
+    ),
     Heading("chosen", "How many students chose it."),
     Heading("share", "The share of those who answered this part, 0 to 1."),
     Heading("share_low", "Where that share probably begins: the 95 per cent interval by Wilson."),

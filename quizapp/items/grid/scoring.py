@@ -1,11 +1,11 @@
-"""Reading and scoring: the share of rows with the right column."""
+"""Reading and scoring: the share of rows with the right column, of those that have one."""
 
 from collections.abc import Sequence
 from random import Random
 
 from quizapp.items.base import shuffled
-from quizapp.items.grid.model import GridItem
-from quizapp.items.rows import Heading, Placing, Row
+from quizapp.items.grid.model import GridItem, GridRow
+from quizapp.items.rows import Heading, Placing
 
 
 class Grid(Placing[GridItem]):
@@ -13,7 +13,7 @@ class Grid(Placing[GridItem]):
     label = "Judge each statement"
     model = GridItem
 
-    def rows(self, item: GridItem) -> Sequence[Row]:
+    def rows(self, item: GridItem) -> Sequence[GridRow]:
         return item.rows
 
     def headings(self, item: GridItem) -> Sequence[Heading]:
