@@ -1,7 +1,7 @@
 """Quizzes as files: a first text, the value that a file holds, and ids that are free."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import yaml
 from pydantic import ValidationError
@@ -52,12 +52,12 @@ def _written(value: object, *, flow: bool = False) -> str:
     )
 
 
-def free_quiz_id(bank: Bank) -> str:
-    """Return the id that follows the last one of the bank's quizzes, unused and not retired."""
+def free_quiz_id(bank: Bank, taken: Container[str]) -> str:
+    """Return the id that follows the last one of the bank's quizzes and is not, folded, taken."""
     numbered = [match for each in bank.quizzes if (match := _NUMBERED.fullmatch(each))]
     last = max(numbered, key=lambda match: int(match[2]), default=None)
     start, width, number = (last[1], len(last[2]), int(last[2])) if last else ("Q", 2, 0)
-    while (ident := f"{start}{number + 1:0{width}}") in {*bank.quizzes, *bank.retired}:
+    while (ident := f"{start}{number + 1:0{width}}").casefold() in taken:
         number += 1
     return ident
 

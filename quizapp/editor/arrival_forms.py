@@ -2,33 +2,33 @@
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, Length, Regexp
 
-from quizapp.web.forms import Form
+from quizapp.web.forms import Form, PlainForm
 
 
-class NewBankForm(Form):
+class NewBankForm(PlainForm):
     """A new bank's own facts; its id follows from the title."""
 
     title = StringField(
-        "Title", validators=[InputRequired("Give the bank a title."), Length(max=200)]
+        "Title", validators=[DataRequired("Give the bank a title."), Length(max=200)]
     )
     language = StringField(
         "Language",
         default="en-GB",
         validators=[
-            InputRequired("Give its language."),
+            DataRequired("Give its language."),
             Regexp(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", message="Write it as en-GB or de."),
         ],
     )
     author = StringField(
         "Authors, as the licence names them",
-        validators=[InputRequired("Say who writes it."), Length(max=200)],
+        validators=[DataRequired("Say who writes it."), Length(max=200)],
     )
     licence = StringField(
         "Licence",
         default="CC BY 4.0",
-        validators=[InputRequired("Name a licence."), Length(max=200)],
+        validators=[DataRequired("Name a licence."), Length(max=200)],
     )
 
 

@@ -3,7 +3,7 @@
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from quizapp.web.forms import Form
+from quizapp.web.forms import Form, PlainForm
 
 
 class FileForm(Form):
@@ -36,7 +36,7 @@ class ConfirmationForm(Form):
     shown = HiddenField()
 
 
-class RetirementForm(Form):
+class RetirementForm(PlainForm):
     """Why a question is no longer used."""
 
     reason = StringField(

@@ -171,3 +171,11 @@ def find_text(bank: str, path: str, wanted: str) -> str | None:
         if found is not None:
             return str(found)
     return None
+
+
+def was_there(bank: str, path: str) -> bool:
+    """Return whether a bank has, or ever had, a file of this path."""
+    return any(
+        db.session.scalar(select(kind.id).filter_by(bank=bank, path=path).limit(1)) is not None
+        for kind in (FileVersion, DraftSave)
+    )

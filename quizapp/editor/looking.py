@@ -16,11 +16,10 @@ from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.sources import Source
 from quizapp.editor.working import Working
 from quizapp.items import ITEM_TYPES
-from quizapp.items.base import Fields, Item
+from quizapp.items.base import SAMPLES, Fields, Item
 from quizapp.items.hot_text.model import HotTextItem
 from quizapp.quizzes.showing import ShownQuestion
 
-SAMPLES = ("right", "partly", "wrong", "unreadable", "blank")
 MAIN_FILE = "bank.yaml"
 
 

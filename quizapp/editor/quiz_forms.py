@@ -3,9 +3,9 @@
 import re
 
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
-from quizapp.web.forms import Form, choices
+from quizapp.web.forms import PlainForm, choices
 
 MODES = {
     "self": "At their own pace",
@@ -15,17 +15,17 @@ MODES = {
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
-class QuizForm(Form):
+class QuizForm(PlainForm):
     """The head of a quiz, and the hash of the text that it was begun with."""
 
     ident = StringField("Id", validators=[InputRequired("Give the quiz an id.")])
     title = StringField(
         "Title",
-        validators=[InputRequired("Give the quiz a title."), Length(max=300)],
+        validators=[DataRequired("Give the quiz a title."), Length(max=300)],
     )
     purpose = TextAreaField(
         "What it is for",
-        validators=[InputRequired("Say what it is for, in a sentence."), Length(max=2000)],
+        validators=[DataRequired("Say what it is for, in a sentence."), Length(max=2000)],
     )
     mode = SelectField("How it is meant to be used", choices=choices(MODES))
     minutes = IntegerField(

@@ -1,8 +1,6 @@
 """The form of a source, as it is filled in."""
 
-import re
 from collections.abc import Mapping
-from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
@@ -10,10 +8,9 @@ from wtforms.validators import Regexp
 
 from quizapp.bank.source_fields import ImageFields, ReadingFields, SourceFields
 from quizapp.bank.source_file import ENTRIES, PLACES
-from quizapp.web.forms import Form, choices
+from quizapp.web.forms import PlainForm, choices, shown
 
 ID = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$"
-_UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 CIRCULATION = {
     "": "Choose one",
     "published": "Published",
@@ -23,14 +20,8 @@ CIRCULATION = {
 }
 
 
-class SourceForm(Form):
+class SourceForm(PlainForm):
     """All about a source but its sentences and readings, which come as lists."""
-
-    class Meta(Form.Meta):
-        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
-            field = super().bind_field(form, unbound_field, options)
-            field.filters = [*field.filters, _shown]
-            return field
 
     started_from = HiddenField()
     ident = StringField(
@@ -105,10 +96,5 @@ def fields_in(form: MultiDict[str, str]) -> SourceFields:
     )
 
 
-def _shown(value: Any) -> Any:
-    """Leave out letters that nobody types and no page can show."""
-    return _UNSHOWN.sub("", value) if isinstance(value, str) else value
-
-
 def _clean(text: str) -> str:
-    return _UNSHOWN.sub("", text.replace("\r\n", "\n")).strip()
+    return str(shown(text.replace("\r\n", "\n"))).strip()

@@ -29,7 +29,7 @@ from quizapp.database import db
 from quizapp.editor.models import DraftSave
 from quizapp.editor.working import Working
 from quizapp.items.base import Frozen
-from quizapp.quizzes.models import FileVersion
+from quizapp.quizzes.models import FileVersion, SourceVersion
 
 _NUMBERED = re.compile(r"\bid:\s*['\"]?(s\d+)\b")
 
@@ -58,10 +58,23 @@ def value_in(text: str | None) -> Value:
 def text_with(text: str | None, fields: SourceFields, source_id: str) -> str:
     """Return a file's text with these fields, everything else as it was.
 
-    Raises `NoWordList` and `CannotBeWritten`.
+    A text that no form can hold is written anew. Raises `NoWordList` and `CannotBeWritten`.
     """
-    value = value_with(value_in(text), fields, source_id)
+    try:
+        base = value_in(text)
+    except NotAForm:
+        base, text = {}, None
+    value = value_with(base, fields, source_id)
     return rewritten(MODELINE if text is None else text, value)
+
+
+def is_taken(working: Working, ident: str) -> bool:
+    """Return whether a new source cannot have this id: used now, retired, or published once."""
+    bank = working.content
+    known = {"new", *bank.sources, *bank.retired} if bank else {"new"}
+    files = {path.removeprefix("sources/").removesuffix(".yaml") for path in working.texts}
+    published = db.session.scalars(select(SourceVersion.source_id).filter_by(bank=working.bank))
+    return ident.casefold() in {each.casefold() for each in {*known, *files, *published}}
 
 
 def used_ids(bank: str, path: str) -> frozenset[str]:

@@ -20,7 +20,7 @@ from quizapp.reteaching.outcome import SIGNS, WORDS
 from quizapp.reteaching.plan import Plan
 from quizapp.reteaching.results import Progress
 from quizapp.web.access import for_teachers
-from quizapp.web.lookup import found
+from quizapp.web.lookup import found, row_number
 from quizapp.web.rendering import HOMES
 from quizapp.web.times import day_and_clock, now
 
@@ -82,7 +82,7 @@ def new(classroom_id: int) -> ResponseReturnValue:
 
 def _assignment_of(classroom: Classroom) -> Assignment | None:
     """Return the quiz of the class whose report the teacher came from, if it was one."""
-    wanted = request.args.get("assignment", type=int)
+    wanted = request.args.get("assignment", type=row_number)
     if wanted is None:
         return None
     assignment = found(find_assignment(current_user, wanted))

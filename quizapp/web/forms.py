@@ -1,11 +1,14 @@
 """The base of all forms."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+
+_UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -21,6 +24,21 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def problems(self) -> Iterable[tuple[Field, str]]:
         """Yield each field with something wrong, and what it is."""
         return ((field, str(error)) for field in self for error in field.errors)
+
+
+class PlainForm(Form):
+    """A form that leaves out letters which nobody types and no page can show."""
+
+    class Meta(Form.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            field = super().bind_field(form, unbound_field, options)
+            field.filters = [*field.filters, shown]
+            return field
+
+
+def shown(value: Any) -> Any:
+    """Return a text without letters that no page can show; anything else as it is."""
+    return _UNSHOWN.sub("", value) if isinstance(value, str) else value
 
 
 def stripped(value: Any) -> Any:

@@ -12,3 +12,11 @@ def found(row: T | None) -> T:
     if row is None:
         abort(404)
     return row
+
+
+def row_number(text: str) -> int:
+    """Read a row's number, as far as databases count; for ``args.get(..., type=row_number)``."""
+    number = int(text)
+    if not 0 < number < 2**31:
+        raise ValueError("no row has this number")
+    return number

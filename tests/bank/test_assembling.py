@@ -121,10 +121,11 @@ def test_searching_by_words_and_by_kind() -> None:
 
 
 def test_ids_of_quizzes_go_on_where_they_end(tmp_path: Path) -> None:
-    assert free_quiz_id(BANK) == "Q22"
+    assert free_quiz_id(BANK, {"q1"}) == "Q22"
     bank = SmallBank(tmp_path).load().bank
     assert bank is not None
-    assert free_quiz_id(bank) == "Q2"
+    assert free_quiz_id(bank, {"q1"}) == "Q2"
+    assert free_quiz_id(bank, {"q1", "q2", "q3"}) == "Q4"
 
 
 @pytest.mark.parametrize("quiz", BANK.quizzes.values(), ids=list(BANK.quizzes))

@@ -76,6 +76,8 @@ def test_a_bank_begins_as_drafts_without_an_error_and_can_be_published(
     ("change", "words"),
     [
         ({"title": ""}, "Give the bank a title"),
+        ({"title": " \x07 "}, "Give the bank a title"),
+        ({"author": "   "}, "Say who writes it"),
         ({"title": "Harbour"}, "There is a bank with the id harbour already"),
         ({"language": "plain words"}, "en-GB or de"),
         ({"author": ""}, "Say who writes it"),

@@ -180,7 +180,7 @@ def test_a_retired_question_goes_and_its_id_with_it(world: World, pages: Pages):
     empty = pages.post(f"{PAGE}/retirement", {"reason": " "}, status=422)
     kept = world.text("retired.yaml")
 
-    pages.post(f"{PAGE}/retirement", {"reason": "it says: nothing new"})
+    pages.post(f"{PAGE}/retirement", {"reason": "it says: \x07nothing new"})
 
     assert "1 quiz of the bank asks it" in named
     assert "The letter" in named

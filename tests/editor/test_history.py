@@ -171,3 +171,11 @@ def test_what_there_is_not_is_not_found(world: World, pages: Pages):
     for address in (f"{HISTORY}/99999", "/banks/other/history", f"{FILE}x/history"):
         pages.get(address, status=404)
     pages.get(f"/banks/{BANK}/files/items/A/A-77.yaml/history", status=404)
+
+
+@pytest.mark.parametrize("before", ["99999999999999999999", "-1", "x"])
+def test_an_odd_place_in_the_history_is_its_beginning(world: World, pages: Pages, before: str):
+    page = pages.sign_in(world.author).get(f"/banks/{BANK}/history?before={before}")
+
+    assert world.working.revision
+    assert f"/history/{world.working.revision.id}" in page.text

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from quizapp.editor import actions
 from quizapp.editor.working import find_working, text_hash
-from tests.editor.world import BANK, World
+from tests.editor.world import BANK, World, seal
+from tests.make import NOON
 from tests.pages import Page, Pages
 
 Q1 = "quizzes/Q1.yaml"
@@ -198,3 +200,49 @@ def test_a_form_from_nowhere_does_no_harm(author: Pages):
 
     assert entries(page) == ["A-03", "Z-1"]
     assert "not in the bank" in page.words()
+
+
+@pytest.mark.parametrize("theirs", ["id: Q1\ntitle: [\n", "", None])
+def test_what_is_on_the_desk_outlives_a_file_that_broke_or_went_meanwhile(
+    world: World, author: Pages, theirs: str | None
+):
+    address = f"/banks/{BANK}/quizzes/Q1"
+    begun = seal(author.get(address), "started_from")
+    world.save(Q1, theirs)
+    sent = typed(ident="Q1", title="Mine", entry=["A-03"], do="save")
+
+    page = author.post(address, {**sent, "started_from": begun}, status=409)
+
+    assert any(each.get("value") == "Mine" for each in page.all("input"))
+    assert entries(page) == ["A-03"]
+    author.post(address, {**sent, "started_from": seal(page, "started_from")})
+    working = world.working
+    assert working.content
+    assert working.content.quizzes["Q1"].title == "Mine"
+    assert working.problems_in(Q1) == []
+
+
+@pytest.mark.parametrize("wrong", [{"title": "   "}, {"purpose": " \n "}])
+def test_words_that_say_nothing_are_refused(world: World, author: Pages, wrong: dict[str, str]):
+    for address, more in ((NEW, {}), (f"/banks/{BANK}/quizzes/Q1", {"ident": "Q1"})):
+        page = author.post(address, typed(entry=["A-03"], do="save", **more) | wrong, status=422)
+        assert entries(page) == ["A-03"]
+    assert not world.working.drafts
+
+
+def test_letters_that_no_file_can_hold_are_left_out(world: World, author: Pages):
+    author.post(NEW, typed(title="A\x07 bell", purpose="\x1bRings.", entry=["A-03"], do="save"))
+
+    assert world.working.content
+    quiz = world.working.content.quizzes["Q2"]
+    assert (quiz.title, quiz.purpose) == ("A bell", "Rings.")
+
+
+def test_the_id_of_a_quiz_that_classes_once_had_is_not_given_again(world: World, author: Pages):
+    author.post(NEW, typed(entry=["A-03"], do="save"))
+    actions.publish(BANK, world.author, "", NOON)
+    world.save("quizzes/Q2.yaml", None)
+    actions.publish(BANK, world.author, "", NOON)
+
+    author.post(NEW, typed(ident="q2", entry=["A-03"], do="save"), status=422)
+    assert seal(author.get(NEW), "ident") == "Q3"

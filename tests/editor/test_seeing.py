@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from html import unescape
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from quizapp.database import Model, db
 from quizapp.editor.looking import Judged, look_of
 from quizapp.editor.working import Working
 from quizapp.items import ITEM_TYPES
+from quizapp.items.ranking.model import RankingItem
+from quizapp.items.short_answer.model import ShortAnswerItem
 from tests.editor.world import BANK, ITEM, World
 from tests.make import real_bank
 from tests.pages import NAMESPACE, Pages
@@ -120,6 +123,39 @@ def test_every_type_judges_its_examples(kind: str):
     assert right.fraction + right.waiting == (not item.asks_opinion)
     assert right.read_as
     assert "partly" not in samples or 0 < total(samples["partly"]) < 1
+
+
+def test_a_reason_that_has_its_mark_already_is_an_example_of_its_own():
+    working = real_working()
+    ranking = next(each for each in real_bank().items.values() if isinstance(each, RankingItem))
+    path = working.find("item", ranking.id) or ""
+    line = 'accept: [{text: "They were there", mark: 1}, {text: "They saw it all", mark: 2}]'
+    text = working.texts[path].replace("  checklist:", f"  {line}\n  checklist:")
+
+    before = {each.name for each in look_of(working, path).samples}
+    changed = Working(working.bank, None, {**working.texts, path: text}, {})
+    samples = {each.name: each for each in look_of(changed, path).samples}
+
+    assert "accepted reason" not in before
+    accepted = samples["accepted reason"]
+    assert accepted.state is State.SCORED
+    assert "They saw it all" in accepted.read_as
+    assert accepted.fraction == samples["right"].fraction + Fraction(2, ranking.max_mark)
+    assert accepted.waiting == 0
+    assert samples["right"].state is State.WAITING
+
+
+def test_the_near_miss_of_a_short_answer_is_an_example_too():
+    working = real_working()
+    short = next(
+        each
+        for each in real_bank().items.values()
+        if isinstance(each, ShortAnswerItem) and each.near_misses
+    )
+
+    names = [each.name for each in look_of(working, working.find("item", short.id) or "").samples]
+
+    assert "near miss" in names
 
 
 def total(judged: Judged) -> float:

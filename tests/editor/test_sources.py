@@ -337,3 +337,34 @@ def test_what_was_written_is_read_as_text(world: World, author: Pages) -> None:
     value = read(world.text(PATH).encode(), "x").value
     assert isinstance(value, dict)
     assert value["label"] == "no: 012 # yes"
+
+
+@pytest.mark.parametrize("theirs", ["id: src1\ntitle: [\n", "", None])
+def test_what_was_typed_outlives_a_file_that_broke_or_went_meanwhile(
+    world: World, author: Pages, theirs: str | None
+) -> None:
+    mine = {**form_of(author.get(ADDRESS)), "label": "Cut and adapted"}
+    world.save(PATH, theirs)
+
+    looked = form_of(author.post(ADDRESS, {**mine, "step": "look"}, status=200))
+    late = form_of(author.post(ADDRESS, {**mine, "step": "save"}, status=409))
+
+    assert looked["label"] == late["label"] == "Cut and adapted"
+    assert late["sentence-text"] == mine["sentence-text"]
+    author.post(ADDRESS, {**late, "step": "save"})
+    assert world.working.problems_in(PATH) == []
+    assert "Cut and adapted" in world.text(PATH)
+
+
+def test_the_id_of_a_source_that_classes_once_had_is_not_given_again(
+    world: World, author: Pages
+) -> None:
+    for path in world.working.texts:
+        if path.startswith(("sources/", "items/", "quizzes/")):
+            world.save(path, None)
+    actions.publish(BANK, world.author, "", NOON)
+
+    for ident in ("src1", "SRC1"):
+        page = author.post(NEW, {**FULL, "ident": ident, "step": "save"}, status=422)
+        assert "This id is in use, or was once." in page.words()
+    assert not world.working.drafts

@@ -16,7 +16,7 @@ from quizapp.editor.views.blueprint import BANK, bp, working_of
 from quizapp.editor.views.files import FILE
 from quizapp.editor.working import text_hash
 from quizapp.web.access import for_authors
-from quizapp.web.lookup import found
+from quizapp.web.lookup import found, row_number
 from quizapp.web.times import now
 
 CHANGED = "Somebody changed something meanwhile, so nothing was brought back. Please look again."
@@ -25,7 +25,7 @@ CHANGED = "Somebody changed something meanwhile, so nothing was brought back. Pl
 @bp.get(f"{BANK}/history")
 @for_authors
 def history(bank: str) -> ResponseReturnValue:
-    entries, more = revisions_of(bank, request.args.get("before", type=int))
+    entries, more = revisions_of(bank, request.args.get("before", type=row_number))
     working = working_of(bank)
     return render_template("editor/history.html", working=working, entries=entries, more=more)
 

@@ -16,6 +16,7 @@ from quizapp.bank.seeds import Seeds
 from quizapp.database import db, stop_writing
 from quizapp.editor import actions
 from quizapp.editor.desk import Row, acted, entries_of, plan_from, rows_from, rows_of
+from quizapp.editor.history import was_there
 from quizapp.editor.quiz_forms import QuizForm
 from quizapp.editor.quizzes import path_of_quiz, quiz_of, taken_ids, text_with
 from quizapp.editor.views.blueprint import BANK, bp, working_of
@@ -43,7 +44,8 @@ def new_quiz(bank: str) -> ResponseReturnValue:
     working = working_of(bank)
     if working.content is None:
         return _bare(bank)
-    form = QuizForm(formdata=None, ident=free_quiz_id(working.content), mode="self", minutes=15)
+    free = free_quiz_id(working.content, taken_ids(working))
+    form = QuizForm(formdata=None, ident=free, mode="self", minutes=15)
     return _page(working, "", form, [])
 
 
@@ -76,7 +78,7 @@ def make_quiz(bank: str) -> ResponseReturnValue:
 def change_quiz(bank: str, quiz_id: str) -> ResponseReturnValue:
     _only_save_writes()
     working = working_of(bank)
-    found(working.text(path_of_quiz(working, quiz_id)))
+    found(was_there(bank, path_of_quiz(working, quiz_id)) or None)
     return _posted(working, quiz_id)
 
 

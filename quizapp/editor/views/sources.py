@@ -11,8 +11,9 @@ from quizapp.bank.source_fields import SourceFields, TooLong
 from quizapp.bank.source_file import NotAForm, NoWordList, fields_of
 from quizapp.database import db
 from quizapp.editor import actions
+from quizapp.editor.history import was_there
 from quizapp.editor.source_forms import SourceForm, data_of, fields_in
-from quizapp.editor.sourcing import desk_of, path_of, text_with, used_ids, value_in
+from quizapp.editor.sourcing import desk_of, is_taken, path_of, text_with, used_ids, value_in
 from quizapp.editor.views.blueprint import BANK, bp, working_of
 from quizapp.editor.working import Working, text_hash
 from quizapp.quizzes import pictures
@@ -55,7 +56,7 @@ def add_source(bank: str) -> ResponseReturnValue:
     fields = fields_in(request.form)
     if request.form.get("step") != "save" or _picture_came():
         return _stepped(working, ident, fields, form, None)
-    if form.validate() and _is_taken(working, ident):
+    if form.validate() and is_taken(working, ident):
         form.ident.errors = [TAKEN]
     if form.errors:
         return _page(working, ident, fields, form, None), 422
@@ -65,7 +66,9 @@ def add_source(bank: str) -> ResponseReturnValue:
 @bp.get(SOURCE)
 @for_authors
 def source(bank: str, source_id: str) -> ResponseReturnValue:
-    working, path, text = _file(bank, source_id)
+    working = working_of(bank)
+    path = path_of(working, source_id)
+    text = found(working.text(path) if belongs(path) else None)
     try:
         fields = fields_of(value_in(text))
     except NotAForm:
@@ -77,33 +80,29 @@ def source(bank: str, source_id: str) -> ResponseReturnValue:
 @bp.post(SOURCE)
 @for_authors
 def save_source(bank: str, source_id: str) -> ResponseReturnValue:
-    working, path, text = _file(bank, source_id)
-    form, fields = SourceForm(), fields_in(request.form)
+    working = working_of(bank)
+    path = path_of(working, source_id)
+    found(was_there(bank, path) or None)
+    form, fields, text = SourceForm(), fields_in(request.form), working.text(path)
     form.ident.data = source_id
-    try:
-        value_in(text)
-    except NotAForm:
+    if not form.started_from.data and not _is_form(text):
         return _as_text(working, path)
     if request.form.get("step") == "save" and not _picture_came():
         return _saved(working, source_id, fields, form, text)
     return _stepped(working, source_id, fields, form, text)
 
 
-def _file(bank: str, source_id: str) -> tuple[Working, str, str]:
-    working = working_of(bank)
-    path = path_of(working, source_id)
-    return working, path, found(working.text(path) if belongs(path) else None)
+def _is_form(text: str | None) -> bool:
+    try:
+        value_in(text)
+    except NotAForm:
+        return False
+    return True
 
 
 def _as_text(working: Working, path: str) -> ResponseReturnValue:
     flash("The form cannot show this file as it is. Mend its text first.", "problem")
     return redirect(url_for(".file", bank=working.bank, path=path))
-
-
-def _is_taken(working: Working, ident: str) -> bool:
-    bank = working.content
-    known = {"new", *bank.sources, *bank.retired} if bank else {"new"}
-    return ident in known or working.text(f"sources/{ident}.yaml") is not None
 
 
 def _stepped(
@@ -185,7 +184,7 @@ def _page(
     refused = ""
     try:
         tried = text_with(text, fields, ident or "new")
-    except (NoWordList, CannotBeWritten, NotAForm) as reason:
+    except (NoWordList, CannotBeWritten) as reason:
         refused, tried = str(reason), text or ""
     desk = desk_of(working, ident or "new", fields, tried)
     form.offer_documents(desk.documents)
@@ -194,7 +193,7 @@ def _page(
         "editor/source.html",
         desk=desk,
         form=form,
-        is_new=text is None,
+        is_new="source_id" not in (request.view_args or {}),
         working=desk.tried,
         wording=originals().wording(original),
         refused=refused,
