@@ -10,6 +10,7 @@ from quizapp.bank.cli import QUESTION_BANK
 from quizapp.bank.form_controls import ABSENT, Control, control, filled_in
 from quizapp.bank.form_labels import LABELS
 from quizapp.bank.form_shapes import Kind, Shape, shape_for
+from quizapp.bank.problems import Problem
 from quizapp.bank.skeletons import skeleton
 from quizapp.bank.strict_yaml import read
 from quizapp.bank.validation import validated
@@ -78,6 +79,29 @@ def test_every_type_can_be_written_from_an_empty_form(name: str):
     document = read(made.encode(), "A-07.yaml")
     assert document.value == read(text.encode(), "").value
     assert validated(ITEM_TYPES[name].model, document, "A-07.yaml")[1] == []
+
+
+def test_a_row_of_a_grid_becomes_disputed_in_the_form_and_has_an_answer_again():
+    path, text = "items/A/A-07.yaml", skeleton("grid", "A-07", skill="CO")
+    place = opened(path, text).control.parts["rows"].entries[0].name
+    fields = sent_by(opened(path, text))
+
+    fields[f"{place}-answer"], fields[f"{place}-contested"] = [""], ["true"]
+    disputed = opened(path, text, fields).written()
+    fields[f"{place}-answer"] = ["c1"]
+    both = opened(path, text, fields).written()
+    fields[f"{place}-contested"] = [""]
+    again = opened(path, disputed, fields).written()
+
+    assert "contested: true" in disputed
+    assert disputed.count("answer:") == text.count("answer:") - 1
+    assert problems_of("grid", disputed) == []
+    assert "leave out answer, or contested" in str(problems_of("grid", both)[0])
+    assert read(again.encode(), "").value == read(text.encode(), "").value
+
+
+def problems_of(name: str, text: str) -> list[Problem]:
+    return validated(ITEM_TYPES[name].model, read(text.encode(), "A-07.yaml"), "A-07.yaml")[1]
 
 
 def shapes(shape: Shape) -> list[Shape]:
