@@ -24,6 +24,9 @@ from pydantic import (
 Fields = Mapping[str, Sequence[str]]
 """What a form holds for one item: values by field name, the item's own prefix taken off."""
 
+SAMPLES = ("right", "partly", "accepted reason", "near miss", "wrong", "unreadable", "blank")
+"""What examples of answers are called, in the order to show them."""
+
 
 _DECIMAL = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
 """Numbers an author may write: short enough to be the same number as a JSON float."""
@@ -229,9 +232,10 @@ class ItemType(ABC, Generic[ItemT, ResponseT]):
 
     @abstractmethod
     def samples(self, item: ItemT) -> dict[str, Fields]:
-        """Return example forms: right, wrong, unreadable, blank, and partly where it exists.
+        """Return example forms by names of `SAMPLES`; right, unreadable and blank always exist.
 
-        An item that no machine marks in full has no "right" beyond the machine's share.
+        An item that no machine marks in full has no "right" beyond the machine's share; with an
+        accepted reason the machine marks it in full all the same.
         """
 
     def arranged(self, item: ItemT, rng: Random, *, shuffle: bool) -> ItemT:

@@ -119,7 +119,7 @@ def test_the_samples_still_hold_a_reason_that_nobody_has_read():
         return Ranking().score(made, response)
 
     assert scored("right").waiting == Fraction(3, 5)
-    assert (scored("accepted").fraction, scored("accepted").waiting) == (1, 0)
+    assert (scored("accepted reason").fraction, scored("accepted reason").waiting) == (1, 0)
 
 
 def test_what_does_without_them_is_the_version_that_it_was():

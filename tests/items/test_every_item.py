@@ -5,11 +5,20 @@ from fractions import Fraction
 import pytest
 
 from quizapp.items import ITEM_TYPES
-from quizapp.items.base import Fields, Item, Score, Unreadable
+from quizapp.items.base import SAMPLES, Fields, Item, Score, Unreadable
+from quizapp.items.ranking.model import RankingItem
 from tests.bank.real import BANK
 from tests.items.make import item as small_item
 
-SMALL = {f"small {kind}": small_item(kind) for kind in ITEM_TYPES}
+REASON = {
+    "prompt": "Why?",
+    "checklist": ["names who wrote it"],
+    "accept": [{"text": "It gives no figures", "mark": 1}, {"text": "They saw it", "mark": 2}],
+}
+SMALL = {
+    **{f"small {kind}": small_item(kind) for kind in ITEM_TYPES},
+    "small ranking with accepted reasons": small_item("ranking", reason=REASON),
+}
 EVERY = pytest.mark.parametrize(
     "item", [*BANK.items.values(), *SMALL.values()], ids=[*BANK.items, *SMALL]
 )
@@ -34,6 +43,10 @@ def test_samples_score_as_they_say(item: Item) -> None:
     assert right.waiting == _for_a_person(item)
     for name in {"wrong", "near miss"} & set(samples):
         assert scored(item, samples[name]) == Score(Fraction(), parts=_parts(item, samples[name]))
+    if "accepted reason" in samples:
+        accepted = scored(item, samples["accepted reason"])
+        assert accepted.fraction >= right.fraction
+        assert accepted.waiting == 0
     if "partly" in samples:
         assert 0 < scored(item, samples["partly"]).fraction < 1
     with pytest.raises(Unreadable, match=r"\w+.*\."):
@@ -47,7 +60,9 @@ def test_samples_use_the_fields_of_the_item(item: Item) -> None:
     names = {name for form in scorer.samples(item).values() for name in form}
 
     assert names <= scorer.field_names(item)
-    assert {"right", "unreadable", "blank"} <= set(scorer.samples(item))
+    assert {"right", "unreadable", "blank"} <= set(scorer.samples(item)) <= set(SAMPLES)
+    decided = isinstance(item, RankingItem) and bool(item.reason.accept)
+    assert ("accepted reason" in scorer.samples(item)) == decided
     assert "wrong" in scorer.samples(item) or item.type == "extended_response"
 
 

@@ -101,7 +101,7 @@ class Ranking(ItemType[RankingItem, RankingResponse]):
     def _decided(self, item: RankingItem) -> dict[str, Fields]:
         """Return the right order with the best of the accepted reasons, if there are any."""
         best = max(item.reason.accept, key=lambda each: each.mark, default=None)
-        return {"accepted": {**placed(item.order), "reason": [best.text]}} if best else {}
+        return {"accepted reason": {**placed(item.order), "reason": [best.text]}} if best else {}
 
 
 def _new_to(item: RankingItem) -> str:
