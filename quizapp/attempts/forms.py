@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from werkzeug.datastructures import MultiDict
 
+from quizapp.attempts.models import PAPER
 from quizapp.attempts.saving import Save
 
 LONGEST = 120_000
@@ -54,7 +55,7 @@ def save_of(form: MultiDict[str, str], position: int, device: str, *, leaving: b
         certainty=int(own["certainty"]) if own["certainty"] in {"1", "2", "3"} else None,
         flagged=bool(own["flag"]),
         revision=int(own["revision"]) if _NUMBER.fullmatch(own["revision"]) else 0,
-        client=client if _CLIENT.fullmatch(client) else device,
+        client=client if _CLIENT.fullmatch(client) and client != PAPER else device,
         sequence=int(sequence) if _NUMBER.fullmatch(sequence) else None,
         leaving=leaving,
     )

@@ -28,6 +28,9 @@ class Verdict:
 KEEPERS: list[Callable[[Verdict], None]] = []
 """Features that keep more of a person's mark than attempts do; they add themselves."""
 
+FOLLOWERS: list[Callable[[Response], None]] = []
+"""Features that let what they keep stand for a response whose machine's part alone has changed."""
+
 
 def give(verdict: Verdict) -> None:
     """Give a response a person's mark, and let those know who keep such marks.
@@ -39,3 +42,15 @@ def give(verdict: Verdict) -> None:
     mark_by_person(response, worth, verdict.marker, verdict.at, verdict.origin)
     for keep in KEEPERS:
         keep(verdict)
+
+
+def give_again(
+    response: Response, worth: Fraction, marker: User, reason: str, now: datetime
+) -> None:
+    """Let a person's mark stand for a response that has changed beside the words they read.
+
+    Raises `NothingToMark`.
+    """
+    mark_by_person(response, worth, marker, now, reason)
+    for follow in FOLLOWERS:
+        follow(response)

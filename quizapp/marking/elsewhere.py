@@ -2,6 +2,7 @@
 
 from sqlalchemy import update
 
+from quizapp.attempts.models import Response
 from quizapp.attempts.verdicts import Verdict
 from quizapp.database import db
 from quizapp.marking.models import GivenMark, HandOver
@@ -39,3 +40,16 @@ def keep(verdict: Verdict) -> None:
         )
     )
     db.session.flush()
+
+
+def follow(response: Response) -> None:
+    """Let the mark of the state before, with all that was said, speak of the response as it is."""
+    db.session.execute(
+        update(GivenMark)
+        .where(
+            GivenMark.response_id == response.id,
+            GivenMark.current,
+            GivenMark.revision == response.revision - 1,
+        )
+        .values(revision=response.revision)
+    )

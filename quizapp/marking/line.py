@@ -31,6 +31,27 @@ IS_MARKED = and_(Response.state == State.SCORED, GivenMark.revision == Response.
 """The answer as it is now has its mark from a person."""
 
 
+_SHOWN = (
+    Response.id,
+    Response.item_version_id,
+    ItemVersion.bank,
+    ItemVersion.item_id,
+    Classroom.name.label("classroom"),
+    func.coalesce(IS_MARKED, false()).label("is_marked"),
+    GivenMark.level,
+    GivenMark.mark_numerator,
+    GivenMark.mark_denominator,
+    GivenMark.at,
+    GivenMark.origin,
+    GivenMark.item_version_id.label("marked_version_id"),
+    Marker.name.label("marker"),
+    Holder.id.label("holder_id"),
+    Holder.name.label("holder"),
+    Taker.id.label("taker_id"),
+    Taker.name.label("taker"),
+)
+
+
 def scripts_of(teacher: User, bank: str, item_id: str, now: datetime) -> Sequence[Script]:
     """Return the scripts of one item in the teacher's classes, in the order of marking."""
     wanted = _in_line(teacher, now).where(ItemVersion.bank == bank, ItemVersion.item_id == item_id)
@@ -49,25 +70,7 @@ def all_scripts(teacher: User, now: datetime) -> Mapping[Key, Sequence[Script]]:
 def _in_line(teacher: User, now: datetime) -> Select[*tuple[object, ...]]:
     """Select what waits or is marked: handed in, by those who are in a class in use now."""
     return (
-        select(
-            Response.id,
-            Response.item_version_id,
-            ItemVersion.bank,
-            ItemVersion.item_id,
-            Classroom.name.label("classroom"),
-            func.coalesce(IS_MARKED, false()).label("is_marked"),
-            GivenMark.level,
-            GivenMark.mark_numerator,
-            GivenMark.mark_denominator,
-            GivenMark.at,
-            GivenMark.origin,
-            GivenMark.item_version_id.label("marked_version_id"),
-            Marker.name.label("marker"),
-            Holder.id.label("holder_id"),
-            Holder.name.label("holder"),
-            Taker.id.label("taker_id"),
-            Taker.name.label("taker"),
-        )
+        select(*_SHOWN)
         .join(Response.attempt)
         .join(Attempt.assignment)
         .join(Assignment.classroom)

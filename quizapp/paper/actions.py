@@ -11,14 +11,27 @@ from quizapp.accounts.models import User
 from quizapp.attempts import judging
 from quizapp.attempts.actions import hand_in, mark_by_person
 from quizapp.attempts.corrections import Scoring, scoring_of
-from quizapp.attempts.models import PAPER, Attempt, Ended, Response, State, StepKind
+from quizapp.attempts.models import (
+    PAPER,
+    Attempt,
+    Ended,
+    Response,
+    ResponseStep,
+    State,
+    StepKind,
+)
+from quizapp.attempts.verdicts import give_again
 from quizapp.database import db
-from quizapp.paper.plan import BY_PAPER, Line
+from quizapp.paper.plan import BY_PAPER, Line, Way
 from quizapp.quizzes.models import Assignment
 from quizapp.quizzes.timing import Terms
 from quizapp.web.rendering import mark as spelled
 
 SEEDS = 2**31
+
+
+class Overtaken(Exception):
+    """The student handed in, or the attempt was taken out, while paper was being entered."""
 
 
 def carry_out(
@@ -28,7 +41,7 @@ def carry_out(
     terms: Mapping[int, Terms],
     now: datetime,
 ) -> None:
-    """Enter what a plan says, made within this transaction."""
+    """Enter what a plan says, made within this transaction. Raises `Overtaken`."""
     for line in lines:
         attempt_id = line.standing.attempt_id
         if attempt_id is None:
@@ -65,7 +78,16 @@ def handed_in_at(terms: Terms, now: datetime) -> datetime:
     return min(now, terms.due_at or terms.closes_at)
 
 
+def _hold(attempt: Attempt, line: Line) -> None:
+    """Let nobody end the attempt meanwhile; raise `Overtaken` if somebody has."""
+    db.session.refresh(attempt, with_for_update=True)
+    ended = line.standing.way is Way.RUNNING and attempt.submitted_at is not None
+    if ended or attempt.voided_at is not None:
+        raise Overtaken
+
+
 def _enter(attempt: Attempt, line: Line, teacher: User, terms: Terms, now: datetime) -> None:
+    _hold(attempt, line)
     scoring = scoring_of(attempt)
     responses = {each.position: each for each in judging.locked(attempt)}
     kept = _kept_marks(responses, line, scoring)
@@ -81,25 +103,36 @@ def _enter(attempt: Attempt, line: Line, teacher: User, terms: Terms, now: datet
         _count_again(attempt, responses, line, teacher, now, scoring)
     if answered:
         attempt.entered_at, attempt.entered_by_id = now, teacher.id
-    still_there = {at: mark for at, mark in kept.items() if responses[at].state is State.WAITING}
-    for position, given in {**still_there, **line.marks}.items():
-        reason = f"{BY_PAPER}: {spelled(given)}"
-        mark_by_person(responses[position], given, teacher, now, reason)
+    for position, (given, reason) in kept.items():
+        if responses[position].state is State.WAITING and position not in line.marks:
+            give_again(responses[position], given, teacher, reason, now)
+    for position, given in line.marks.items():
+        mark_by_person(responses[position], given, teacher, now, f"{BY_PAPER}: {spelled(given)}")
     db.session.flush()
 
 
 def _kept_marks(
     responses: Mapping[int, Response], line: Line, scoring: Scoring
-) -> dict[int, Fraction]:
-    """Return the marks that persons gave to what changes in its machine's part alone."""
+) -> dict[int, tuple[Fraction, str]]:
+    """Return the marks that persons gave to what changes in its machine's part alone, with why."""
     found = {}
     for position in line.forms:
         response = responses[position]
         state, by_machine = judging.judged(response, scoring.at(position))
         scored = state is State.WAITING and response.state is State.SCORED
         if scored and response.earned is not None:
-            found[position] = response.earned - by_machine
+            found[position] = response.earned - by_machine, _reason_of(response)
     return found
+
+
+def _reason_of(response: Response) -> str:
+    """Return what was said to the last mark that a person gave: on screen, or on paper."""
+    last = (
+        select(ResponseStep.reason)
+        .filter_by(response_id=response.id, kind=StepKind.MARKED)
+        .order_by(ResponseStep.id.desc())
+    )
+    return db.session.scalar(last.limit(1)) or BY_PAPER
 
 
 def _complete(

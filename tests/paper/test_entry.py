@@ -3,11 +3,20 @@
 from fractions import Fraction
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
 from quizapp.attempts import actions
-from quizapp.attempts.models import Attempt, Ended, Response, State, StepKind
+from quizapp.attempts.forms import save_of
+from quizapp.attempts.models import PAPER, Attempt, Ended, Response, State, StepKind
 from quizapp.database import db
 from quizapp.items.codes import ON_PAPER
+from quizapp.marking.actions import Ruling, give
+from quizapp.marking.line import current_mark
+from quizapp.paper.actions import Overtaken, carry_out
+from quizapp.paper.boxes import Use
+from quizapp.paper.desk import desk_of
+from quizapp.paper.plan import plan
+from quizapp.paper.queries import terms_for_all
 from tests.counting import statements
 from tests.items.make import item as small_item
 from tests.make import NOON, Make
@@ -318,3 +327,49 @@ def test_a_mark_for_words_that_have_theirs_for_everybody_gets_a_sentence(
     )
 
     assert "cannot be marked" in page.words()
+
+
+def test_what_was_said_of_a_reason_on_screen_stays_when_the_order_is_put_right(
+    world: World, pages: Pages
+) -> None:
+    pages.sign_in(world.teacher).post(world.url, world.row(marks={3: "w"}, q3=world.wrong_order))
+    response = world.attempts()[0].responses[2]
+    said = Ruling(None, Fraction(2), "Name who.", (), response.item_version_id, 0)
+    give(response, world.teacher, said, response.version, NOON)
+    reason = response.steps[-1].reason
+
+    pages.post(world.url, world.row(q3=world.right[3]))
+
+    given = current_mark(response.id)
+    assert given is not None
+    assert (given.comment, given.revision) == ("Name who.", response.revision)
+    marked = [each for each in response.steps if each.kind is StepKind.MARKED]
+    assert marked[-1].reason == reason
+    page = pages.post(world.url, world.row(marks={3: "1"}), status=422)
+    assert "This was marked on screen" in page.words()
+
+
+@pytest.mark.parametrize("happens", ["handed in", "taken out"])
+def test_work_that_ends_while_paper_is_entered_is_not_entered_over(
+    world: World, happens: str
+) -> None:
+    attempt = world.make.attempt(world.quiz, world.students[0], handed_in=False)
+    desk = desk_of(world.quiz)
+    cells = {(world.students[0].id, Use.ANSWER, 1): world.right[1]}
+    wanted = plan(desk.standings, desk.boxes, cells)
+    if happens == "handed in":
+        actions.hand_in(attempt, NOON)
+    else:
+        attempt.void(world.teacher, "", NOON)
+    terms = terms_for_all(world.quiz)
+
+    with pytest.raises(Overtaken):
+        carry_out(wanted.lines, world.quiz, world.teacher, terms, NOON)
+
+    assert attempt.responses[0].fields == {}
+
+
+def test_no_device_of_a_student_passes_for_paper() -> None:
+    sent = MultiDict({"q1-choice": "a", "client": PAPER})
+
+    assert save_of(sent, 1, "device", leaving=True).client == "device"

@@ -100,11 +100,6 @@ def has_been_through(marker: User, topic: Topic) -> bool:
     return db.session.scalar(ended.limit(1)) is not None
 
 
-def find_exercise(marker: User, exercise_id: int) -> Exercise | None:
-    """Return one of a marker's own exercises."""
-    return db.session.scalar(select(Exercise).filter_by(id=exercise_id, marker_id=marker.id))
-
-
 def trials_of(exercise: Exercise) -> Sequence[Trial]:
     """Return the anchors of an exercise in the order of marking them."""
     return db.session.scalars(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from quizapp.accounts.models import User
-from quizapp.attempts.models import State
 from quizapp.marking.agreement import Agreement
 from quizapp.marking.desk import Desk, find_desk
 from quizapp.marking.line import scripts_of
@@ -107,10 +106,6 @@ class Comparison:
         numbers = {script.id: script.number for script in self.scripts}
         known = numbers.get(second.response_id)
         return f"Script {known}" if known else "A script out of line"
-
-    def is_scored(self, second: SecondMark) -> bool:
-        """Return whether the script still has a mark that could be replaced."""
-        return second.response.state is State.SCORED
 
 
 def comparison_of(teacher: User, bank: str, item_id: str, now: datetime) -> Comparison:

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from quizapp.attempts.additions import ADDERS
-from quizapp.attempts.verdicts import KEEPERS
+from quizapp.attempts.verdicts import FOLLOWERS, KEEPERS
 from quizapp.marking import elsewhere
 from quizapp.marking.review import judgements
 from quizapp.marking.views import anchors, desk, queue, receipts, second
@@ -26,3 +26,5 @@ def bind(app: Flask) -> None:
             ADDERS.append(adder)
     if elsewhere.keep not in KEEPERS:
         KEEPERS.append(elsewhere.keep)
+    if elsewhere.follow not in FOLLOWERS:
+        FOLLOWERS.append(elsewhere.follow)

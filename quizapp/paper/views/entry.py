@@ -88,7 +88,7 @@ def _save(desk: Desk, wanted: Plan, cells: Cells) -> ResponseReturnValue:
     try:
         actions.carry_out(wanted.lines, assignment, current_user, terms, now())
         db.session.commit()
-    except IntegrityError:  # a student began an attempt at this very moment
+    except (IntegrityError, actions.Overtaken):  # a student began or ended at this very moment
         db.session.rollback()
         desk = desk_of(assignment_of(ident))
         return preview(desk, plan(desk.standings, desk.boxes, cells), cells, CHANGED, 409)
