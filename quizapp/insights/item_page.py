@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from quizapp.attempts.keys import keys_of
 from quizapp.attempts.question import arranged
@@ -17,6 +18,8 @@ from quizapp.insights.sittings import Pupil
 from quizapp.insights.tally import Belief, Tally, belief, tally
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import AnyItemType, Item
+from quizapp.items.ranking.accepted import decided_on, is_acceptable
+from quizapp.items.ranking.model import RankingItem
 from quizapp.quizzes.models import Assignment
 
 
@@ -69,6 +72,20 @@ class ItemPage:
         """What was right when the class answered; empty where that has not changed."""
         before = right_answer(self.item, self.sources)
         return before if before != self.right_answer else ()
+
+    @property
+    def reason_marks(self) -> Sequence[Fraction]:
+        """What the reason for a ranking can be worth."""
+        return self.key.reason_marks if isinstance(self.key, RankingItem) else ()
+
+    def decided_on(self, reason: str) -> Fraction | None:
+        """Return the mark that everybody has for a reason by now, if one was decided on."""
+        decided = decided_on(self.key, reason)
+        return decided.mark if decided else None
+
+    def may_be_accepted(self, reason: str) -> bool:
+        """Whether everybody who gives a reason can be given one mark for it from here."""
+        return bool(self.column.question.max_mark) and is_acceptable(self.key, reason)
 
     @property
     def misconception(self) -> Misconception | None:

@@ -15,10 +15,10 @@ from quizapp.attempts.question import in_words, sources_of
 from quizapp.bank.sources import Source
 from quizapp.items.base import Item
 from quizapp.items.extended_response.model import Sample
+from quizapp.items.ranking.accepted import decided_on, is_acceptable
 from quizapp.marking import line, queries
 from quizapp.marking.alike import alike
 from quizapp.marking.anchors.reading import texts_of_anchors
-from quizapp.marking.decided import decided_on, is_acceptable
 from quizapp.marking.models import GivenMark, HandOver, Hold, SavedComment
 from quizapp.marking.scheme import Scheme, scheme_of, shown_samples
 from quizapp.marking.scripts import Script, neighbours

@@ -10,7 +10,7 @@ from quizapp.attempts.judging import judged
 from quizapp.attempts.keys import key_now
 from quizapp.attempts.models import Correction, Response, State
 from quizapp.attempts.sitting import Sitting
-from quizapp.marking.decided import decided_on
+from quizapp.items.ranking.accepted import decided_on
 from quizapp.marking.models import GivenMark
 from quizapp.marking.queries import current_marks
 from quizapp.marking.scheme import Band, Scheme, scheme_of

@@ -287,6 +287,45 @@ def test_long_reasons_essays_and_dropped_questions_are_not_offered(make: Make, p
     assert "Accept these words" not in pages.get(f"/scripts/{short.responses[0].id}").words()
 
 
+def item_page_of(pages: Pages, quiz: Assignment) -> Page:
+    return pages.get(f"/assignments/{quiz.id}/items/1")
+
+
+def test_the_page_of_the_question_leads_there_from_each_reason(make: Make, pages: Pages):
+    quiz = make.assignment(items=[ITEM])
+    papers = reasoning(make, quiz, SAID, "word " * 80, ON_PAPER, "Another.", "Another.")
+    marked(papers[3].responses[0], quiz.teacher, level=None, mark="1")
+    page = item_page_of(pages.sign_in(quiz.teacher), quiz)
+
+    offers = [each.get("value") for each in page.all("input") if each.get("name") == "answer"]
+    assert sorted(offers) == ["Another.", "Another.", SAID]
+    marks_offered = {each.get("value") for each in page.all("option")}
+    assert marks_offered == {"", *map(str, ITEM.reason_marks)}
+    assert "Accept this reason for everyone" in pages.get(accept_of(quiz)).words()
+
+    applied(pages, quiz)
+    page = item_page_of(pages, quiz)
+    offers = [each.get("value") for each in page.all("input") if each.get("name") == "answer"]
+    assert offers == ["Another.", "Another."]
+    assert "Worth 2 of 3 marks, for whoever gives this reason." in page.words()
+
+
+def test_the_page_of_a_dropped_question_or_of_an_essay_offers_no_reason(make: Make, pages: Pages):
+    quiz = make.assignment(items=[ITEM])
+    reasoning(make, quiz, SAID)
+    essays = make.assignment(quiz.classroom, items=["S1-16"])
+    make.attempt(essays, responses={1: {"text": [SAID]}})
+    pages.sign_in(quiz.teacher)
+    assert "Accept this reason" in item_page_of(pages, quiz).words()
+
+    corrected(quiz, Decision(Remedy.DROP))
+
+    for each in (quiz, essays):
+        page = item_page_of(pages, each)
+        assert SAID in page.words()
+        assert "Accept this reason" not in page.words()
+
+
 def ranking_file(bank: SmallBank) -> str:
     """Add a ranking to the bank; return its file."""
     path = "items/A/A-08.yaml"

@@ -15,6 +15,6 @@ def decided_on(key: Item, text: str) -> AcceptedReason | None:
 
 
 def is_acceptable(item: Item, text: str) -> bool:
-    """Return whether a script is a reason short enough to have one mark for everybody."""
+    """Return whether a text is a reason short enough to have one mark for everybody."""
     short = len(" ".join(text.split())) <= LONGEST_ACCEPTED
     return isinstance(item, RankingItem) and short and can_be_accepted(text)
