@@ -16,11 +16,14 @@ from quizapp.regrading.papers import Paper, Part
 
 
 def lock(places: Collection[AssignedItem]) -> None:
-    """Let nobody hand in, mark or correct these questions until this is over."""
+    """Let nobody hand in, mark, excuse or correct in these assignments until this is over.
+
+    All their questions are held: what one is worth decides what the evidence for it counts.
+    """
     db.session.scalars(
         select(AssignedItem)
-        .where(AssignedItem.id.in_([each.id for each in places]))
-        .order_by(AssignedItem.id)
+        .where(AssignedItem.assignment_id.in_({each.assignment_id for each in places}))
+        .order_by(AssignedItem.assignment_id, AssignedItem.position)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()

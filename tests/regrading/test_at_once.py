@@ -32,10 +32,11 @@ from quizapp.regrading.plan import plan_of
 from quizapp.regrading.variants import AcceptedAlready, Variant
 from tests.make import Make
 from tests.regrading.typed import SHORT
-from tests.regrading.world import CREDIT, LATER
+from tests.regrading.world import CHOICE, CREDIT, LATER, choosing, keys
 
 ANSWERS = ("port officer", "dock chief", "harbour master", "nobody")
 WORKING = 6
+PAPERS = 12
 T = TypeVar("T")
 
 
@@ -90,8 +91,9 @@ class World:
 
 
 @pytest.fixture
-def world(app: Flask) -> Iterator[World]:
-    yield World(app)
+def cleared(app: Flask) -> Iterator[None]:
+    """Nothing stays in the database when the test is over."""
+    yield
     with app.app_context():
         for table in (
             Attempt,
@@ -104,6 +106,11 @@ def world(app: Flask) -> Iterator[World]:
         ):
             db.session.execute(delete(table))
         db.session.commit()
+
+
+@pytest.fixture
+def world(app: Flask, cleared: None) -> World:
+    return World(app)
 
 
 def test_of_two_corrections_at_once_the_second_sees_a_new_preview(world: World) -> None:
@@ -206,3 +213,45 @@ def test_undoing_while_somebody_hands_in_leaves_all_under_one_rule(world: World)
 
     with world.app.app_context():
         assert [each.mark for each in world.responses()] == [0, 0, 1, 0, *([0] * WORKING)]
+
+
+class Linked(World):
+    """A quiz whose second question is evidence for its first; all chose wrongly in both."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        with app.app_context():
+            make = Make()
+            quiz = make.assignment(items=[CHOICE, SHORT])
+            quiz.items[1].claim_position = 1
+            for _ in range(PAPERS):
+                make.attempt(quiz, responses={1: choosing(keys()[1]), 2: {"text": [ANSWERS[0]]}})
+            self.quiz_id, self.teacher_id = quiz.id, quiz.teacher_id
+            db.session.commit()
+
+    def credit(self, position: int) -> None:
+        """Give everybody full marks for a question, looking again when something has changed."""
+        while True:
+            places = [db.session.get_one(Assignment, self.quiz_id).items[position - 1]]
+            seal = plan_of(places, CREDIT).seal
+            try:
+                teacher = db.session.get_one(User, self.teacher_id)
+                actions.correct(places, CREDIT, seal, teacher, LATER)
+            except Outdated:
+                db.session.rollback()
+                begin_writing()
+            else:
+                return
+
+
+@pytest.fixture
+def linked(app: Flask, cleared: None) -> Linked:
+    return Linked(app)
+
+
+def test_a_claim_and_its_evidence_can_be_corrected_at_once(linked: Linked) -> None:
+    """Neither correction brings back what the other one has changed meanwhile."""
+    linked.at_once(lambda: linked.credit(1), lambda: linked.credit(2))
+
+    with linked.app.app_context():
+        assert {(each.earned, each.mark) for each in linked.responses()} == {(1, 1)}
