@@ -7,7 +7,7 @@ from itertools import pairwise
 from quizapp.attempts.additions import Addition
 from quizapp.attempts.corrections import in_force
 from quizapp.attempts.keys import key_now
-from quizapp.attempts.models import Correction
+from quizapp.attempts.models import Correction, Response
 from quizapp.attempts.question import Question, arranged
 from quizapp.attempts.sitting import Sitting
 from quizapp.items.base import Item
@@ -23,8 +23,9 @@ from quizapp.regrading.variants import added
 class Note:
     """One correction with the keys before and after, and what it did to this response.
 
-    ``change`` is absent where the mark does not follow it, because a teacher decided on it.
-    ``of_reasons`` says that it only gave reasons in the same words the same mark.
+    ``change`` is absent where the mark does not follow it, because a teacher decided on it. It
+    ``holds`` while the response is worth what the correction made of it. ``of_reasons`` says that
+    it only gave reasons in the same words the same mark.
     """
 
     correction: Correction
@@ -32,6 +33,7 @@ class Note:
     new_key: Sequence[str]
     of_reasons: bool
     change: Change | None
+    holds: bool
 
 
 def notes(sitting: Sitting) -> Mapping[int, Addition]:
@@ -49,13 +51,19 @@ def notes(sitting: Sitting) -> Mapping[int, Addition]:
             decided = response.fixed is not None or not response.max_mark
             noted = _notes(response.version, corrections, question.sources)
             shown = [
-                Note(each, *keys, None if decided else changes.get((each.id, position)))
+                Note(each, *keys, change, holds=change is not None and _holds(change, response))
                 for each, keys in zip(corrections, noted, strict=True)
+                for change in [None if decided else changes.get((each.id, position))]
             ]
             content = {"notes": shown, "prefix": question.prefix}
             judged = _judged(sitting, question, item_of(response.version), corrections)
             found[position] = Addition("regrading/_note.html", content, judged=judged)
     return found
+
+
+def _holds(change: Change, response: Response) -> bool:
+    """Return whether nobody has marked the response since, or let another answer count."""
+    return change.revision == response.revision and change.after.earned == response.earned
 
 
 def _judged(

@@ -147,14 +147,15 @@ def held_after(
     """Return what a response holds when ``new`` rules take the place of the ``old``.
 
     What a person gave by marking stays: it is what the response earned beyond the machine's part.
+    Where the old rules left a person nothing to give, what the new ones leave waits for a marker.
     """
     before, worth = corrected(item, fields, old), corrected(item, fields, new)
     by_machine = worth.share * max_mark
-    if worth.state is not State.WAITING or now.state is not State.SCORED:
+    left = before.state is State.WAITING and worth.state is State.WAITING
+    if not left or now.state is not State.SCORED:
         return Held.of(worth.state, max_mark, by_machine)
-    given = now.earned - before.share * now.max_mark if before.state is State.WAITING else 0
-    earned = min(by_machine + max(given, Fraction()), Fraction(max_mark))
-    return Held.of(State.SCORED, max_mark, earned)
+    given = max(now.earned - before.share * now.max_mark, Fraction())
+    return Held.of(State.SCORED, max_mark, min(by_machine + given, Fraction(max_mark)))
 
 
 def decided(
