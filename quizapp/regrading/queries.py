@@ -12,6 +12,7 @@ from quizapp.bank.sources import Source
 from quizapp.classrooms.models import Classroom, Enrolment
 from quizapp.classrooms.queries import may_be_seen_by
 from quizapp.database import db
+from quizapp.quizzes.groups import group_of
 from quizapp.quizzes.models import AssignedItem, Assignment, BankRevision, ItemVersion, RevisionItem
 from quizapp.quizzes.queries import places_seen_by
 from quizapp.quizzes.versions import item_of, source_of
@@ -138,7 +139,9 @@ def aliases_in(assignment: Assignment) -> Mapping[int, tuple[int, bool]]:
         .where(Enrolment.classroom_id == assignment.classroom_id)
     )
     left = {ident: bool(left_at or archived_at) for ident, left_at, archived_at in rows}
-    listed = [ident for ident, gone in left.items() if not gone or ident in seen]
+    group = group_of(assignment)
+    given = {ident for ident, gone in left.items() if not gone and (not group or ident in group)}
+    listed = given | (seen & left.keys())
     mixed = sorted(listed, key=lambda each: _mixed(f"{assignment.id}:{each}"))
     return {ident: (number, left[ident]) for number, ident in enumerate(mixed, start=1)}
 

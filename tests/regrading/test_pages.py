@@ -7,8 +7,11 @@ import pytest
 
 from quizapp.attempts.models import Correction, Response
 from quizapp.database import db
+from quizapp.insights.queries.grids import grid_of
 from quizapp.items import ITEM_TYPES
+from quizapp.quizzes.groups import AssignmentStudent
 from quizapp.quizzes.models import Feedback
+from quizapp.regrading import queries
 from tests.counting import statements
 from tests.make import Make, real_bank
 from tests.pages import Page, Pages
@@ -193,6 +196,20 @@ def test_the_numbers_for_names_are_those_of_the_results(make: Make, pages: Pages
         assert found
         page = pages.get(f"/assignments/{quiz.id}/students/{paper.student_id}").words()
         assert f"{paper.student.name}{found[1]} " in page
+
+
+def test_in_a_group_the_numbers_are_those_of_its_results_too(make: Make):
+    classroom = make.classroom(students=8)
+    group = [make.enrolment(classroom).student for _ in range(4)]
+    quiz = make.assignment(classroom)
+    for student in group:
+        db.session.add(AssignmentStudent(assignment_id=quiz.id, student_id=student.id))
+        make.attempt(quiz, student, {1: choosing(OLD)})
+    db.session.flush()
+
+    numbers = {row.pupil.id: (row.pupil.alias, False) for row in grid_of(quiz).rows}
+
+    assert queries.aliases_in(quiz) == numbers
 
 
 def test_other_classes_with_the_same_question_can_be_ticked(make: Make, pages: Pages):
