@@ -133,7 +133,7 @@ def analysed(
 ) -> Analysis:
     """Work out the statistics of a quiz from one attempt a student; ``keys`` say what is right."""
     table = marks.table_of(questions, sittings)
-    guesses = [guess_score(items[each.position]) for each in questions]
+    guesses = [guess_score(keys[each.position]) for each in questions]
     whole, figures = _figures(table, guesses)
     lines = []
     for place, question in enumerate(questions):

@@ -76,9 +76,9 @@ def of_assignment(assignment: Assignment) -> BeliefsPage:
 def of_class(classroom: Classroom) -> BeliefsPage:
     """Read what showed in all quizzes of a class that are not put away."""
     pupils: Sequence[Pupil] = queries.pupils_of_class(classroom)
-    asked = queries.asked_in(queries.quizzes_of(classroom), pupils)
-    students = len({reply.pupil.id for each in asked for reply in each.replies})
-    return _page(classroom, asked, students)
+    quizzes = queries.quizzes_of(classroom)
+    students = queries.how_many_handed_in(quizzes, pupils)
+    return _page(classroom, queries.asked_in(quizzes, pupils), students)
 
 
 def _page(

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from fractions import Fraction
 
+from quizapp.attempts.question import read
 from quizapp.bank.model import Misconception
 from quizapp.insights.sittings import Pupil
 from quizapp.insights.tally import Choice, Group, Sources, tally
+from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Fields, Item
 from quizapp.items.hot_text.model import HotTextItem
 from quizapp.items.multiple_response.model import MultipleResponseItem
@@ -31,20 +32,19 @@ class Stand(StrEnum):
 class Reply:
     """What somebody answered to a question, in the attempt that counts.
 
-    ``at`` is when the attempt was handed in, ``fraction`` the share of the question's own mark
-    that the answer earned, ``certainty`` how sure they said they were, if they were asked.
+    ``at`` is when the attempt was handed in, ``certainty`` how sure they said they were, if they
+    were asked.
     """
 
     pupil: Pupil
     at: datetime
     fields: Fields
-    fraction: Fraction | None
     certainty: int | None = None
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question in a quiz of the class, with everybody's replies."""
+    """A question in a quiz of the class, with everybody's replies; ``key`` says what is right."""
 
     bank: str
     assignment_id: int
@@ -53,6 +53,7 @@ class Asked:
     item: Item
     sources: Sources
     replies: Sequence[Reply]
+    key: Item
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def order(belief: Held) -> tuple[int, int, str]:
 def _read(question: Asked, found: dict[str, _Signs], *, telling: bool) -> None:
     """Gather what a question says about each belief it can reveal."""
     given = [(reply.pupil, reply.fields) for reply in question.replies]
-    groups = tally(question.item, given, question.sources).groups
+    groups = tally(question.item, given, question.sources, question.key).groups
     revealed = dict.fromkeys(c.misconception for g in groups for c in g.choices if _points(c))
     for ident in filter(None, revealed):
         signs = found.setdefault(ident, _Signs())
@@ -165,7 +166,7 @@ def _read(question: Asked, found: dict[str, _Signs], *, telling: bool) -> None:
         if telling:
             signs.evidence += evidence
             signs.pupils.update((p.id, p) for each in evidence for p in each.choosers)
-        is_right = _rightness(question.item, on_it)
+        is_right = _rightness(question.key, on_it)
         for reply in question.replies:
             sign = _Sign(
                 question.item.id,
@@ -189,17 +190,22 @@ def _evidence(question: Asked, groups: Sequence[Group], ident: str) -> Iterator[
                 yield Evidence(question, group.label, choice.text, choice.choosers)
 
 
-def _rightness(item: Item, groups: Sequence[Group]) -> Callable[[Reply], bool]:
+def _rightness(key: Item, groups: Sequence[Group]) -> Callable[[Reply], bool]:
     """Return what tells whether a reply is right where the belief could have shown.
 
     Where several things are selected together that is the whole answer; otherwise it is the rows
     or gaps in question.
     """
-    if isinstance(item, HotTextItem | MultipleResponseItem):
-        return lambda reply: reply.fraction == 1
+    if isinstance(key, HotTextItem | MultipleResponseItem):
+        return lambda reply: _is_wholly_right(key, reply)
     right = [{p.id for c in group.choices if c.right for p in c.choosers} for group in groups]
     everywhere = set.intersection(*right)
     return lambda reply: reply.pupil.id in everywhere
+
+
+def _is_wholly_right(key: Item, reply: Reply) -> bool:
+    answer, _ = read(key, reply.fields)
+    return answer is not None and ITEM_TYPES[key.type].score(key, answer).fraction == 1
 
 
 def _held(bank: str, misconception: Misconception, signs: _Signs) -> Held:

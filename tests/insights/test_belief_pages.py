@@ -189,3 +189,16 @@ def test_the_number_of_queries_does_not_grow_with_students_or_quizzes(
 
     assert few == sent(30, 3)
     assert few < 30
+
+
+def test_a_class_that_was_never_asked_about_a_belief_has_handed_in_all_the_same(
+    make: Make, pages: Pages
+):
+    silent = [each.model_copy(update={"misconception": None}) for each in CHOICE.options]
+    quiz = make.assignment(items=[CHOICE.model_copy(update={"options": tuple(silent)})])
+    answered(make, quiz, "a")
+
+    words = pages.sign_in(quiz.teacher).get(f"/classes/{quiz.classroom_id}/beliefs").words()
+
+    assert "Nobody has handed in yet." not in words
+    assert "No wrong answer points to a belief" in words

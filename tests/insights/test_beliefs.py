@@ -21,14 +21,12 @@ def asked(
     sure: Sequence[int] = (),
 ) -> Asked:
     """A question with the options that students, named by number, chose on a day."""
-    kind = ITEM_TYPES[item.type]
     replies = []
     for number, option in answers.items():
         fields = {"choice": [option]}
-        fraction = kind.score(item, kind.read(item, fields)).fraction
         certainty = 3 if number in sure else 2
-        replies.append(Reply(pupil(number), later(days=day), fields, fraction, certainty))
-    return Asked("test", quiz, f"Quiz {quiz}", 1, item, BANK.sources, replies)
+        replies.append(Reply(pupil(number), later(days=day), fields, certainty))
+    return Asked("test", quiz, f"Quiz {quiz}", 1, item, BANK.sources, replies, item)
 
 
 def only(*questions: Asked, within: int | None = None) -> Held:
@@ -134,9 +132,8 @@ def test_in_rows_only_the_rows_on_the_belief_decide():
     slipped = {name: values for name, values in right.items() if name != f"row.{other.id}"}
 
     def question(fields: dict[str, Sequence[str]], named: Item, day: int) -> Asked:
-        fraction = kind.score(named, kind.read(named, fields)).fraction
-        reply = Reply(pupil(1), later(days=day), fields, fraction)
-        return Asked("test", day, "Quiz", 1, named, BANK.sources, [reply])
+        reply = Reply(pupil(1), later(days=day), fields)
+        return Asked("test", day, "Quiz", 1, named, BANK.sources, [reply], named)
 
     twin = item.model_copy(update={"id": "T-05"})
     beliefs = held(
@@ -154,8 +151,8 @@ def test_every_wrong_sample_of_the_bank_can_be_read_for_beliefs(item: Item):
     for number, each in enumerate(kind.choosables(item), start=1):
         fields = _choosing(item, each.id)
         if fields:
-            replies.append(Reply(pupil(number), later(days=0), fields, each.credit))
-    question = Asked("test", 1, "Quiz", 1, item, BANK.sources, replies)
+            replies.append(Reply(pupil(number), later(days=0), fields))
+    question = Asked("test", 1, "Quiz", 1, item, BANK.sources, replies, item)
 
     found = {b.misconception.id for b in held("test", [question], BANK.misconceptions)}
 

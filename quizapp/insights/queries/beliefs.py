@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import selectinload
 
+from quizapp.attempts.corrections import in_force
+from quizapp.attempts.keys import key_now
 from quizapp.attempts.models import Attempt, Response, State
 from quizapp.bank.model import Misconception
 from quizapp.classrooms.models import Classroom
@@ -65,21 +67,23 @@ def asked_in(assignments: Sequence[Assignment], pupils: Sequence[Pupil]) -> Sequ
 
     The number of queries does not depend on how many quizzes and students there are.
     """
+    ids = [each.id for each in assignments]
     counting = _counting(assignments, {each.id: each for each in pupils})
-    replies = _replies([each.id for each in assignments], counting)
+    replies, corrections = _replies(ids, counting), in_force(ids)
     return [
         Asked(
             assignment.bank,
             assignment.id,
             assignment.title,
             each.position,
-            item_of(each.version),
+            item,
             {source.source_id: source_of(source) for source in assignment.sources},
             replies.get((assignment.id, each.position), []),
+            key_now(item, corrections.get((assignment.id, each.position), ())),
         )
         for assignment in assignments
         for each in assignment.items
-        if _reveals(item_of(each.version))
+        if _reveals(item := item_of(each.version))
     ]
 
 
@@ -105,7 +109,10 @@ def _counting(
 def _replies(
     assignment_ids: Sequence[int], counting: Mapping[int, tuple[Pupil, Sitting]]
 ) -> Mapping[tuple[int, int], list[Reply]]:
-    """Return the answers that could be read, by assignment and position."""
+    """Return the answers that could be read, by assignment and position.
+
+    A question that is left blank can be scored all the same, when everybody has full marks for it.
+    """
     rows = db.session.execute(
         select(
             Attempt.assignment_id,
@@ -121,9 +128,8 @@ def _replies(
     found: dict[tuple[int, int], list[Reply]] = {}
     for assignment_id, attempt_id, position, fields, certainty in rows:
         pupil, sitting = counting.get(attempt_id, (None, None))
-        if pupil and sitting and sitting.submitted_at:
-            fraction = sitting.answers[position].fraction
-            reply = Reply(pupil, sitting.submitted_at, fields, fraction, certainty)
+        if fields and pupil and sitting and sitting.submitted_at:
+            reply = Reply(pupil, sitting.submitted_at, fields, certainty)
             found.setdefault((assignment_id, position), []).append(reply)
     for replies in found.values():
         replies.sort(key=lambda reply: reply.pupil.rank)
@@ -132,6 +138,19 @@ def _replies(
 
 def _handed_in(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return condition & Attempt.submitted_at.is_not(None) & Attempt.voided_at.is_(None)
+
+
+def how_many_handed_in(assignments: Sequence[Assignment], pupils: Sequence[Pupil]) -> int:
+    """Return how many of these students have handed in one of these quizzes or more."""
+    return (
+        db.session.scalar(
+            select(func.count(Attempt.student_id.distinct())).where(
+                _handed_in(Attempt.assignment_id.in_([each.id for each in assignments])),
+                Attempt.student_id.in_([each.id for each in pupils]),
+            )
+        )
+        or 0
+    )
 
 
 def certainties(assignment: Assignment) -> Said:
