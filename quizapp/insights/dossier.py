@@ -192,7 +192,7 @@ def _entry(
             KINDS[step.kind],
             said(item, step.fields, sources),
             numbers.get(step.client),
-            step.kind is StepKind.LATE and not _accepted(step, response),
+            _may_be_accepted(step, response),
         )
         for step in response.steps
     ]
@@ -200,6 +200,12 @@ def _entry(
     excuse = next((e for e in attempt.excuses if e.position == response.position), None)
     itself = sight(_answer(response), handed_in=attempt.submitted_at is not None)
     return Entry(response, item, parts, itself, lines, excuse)
+
+
+def _may_be_accepted(step: ResponseStep, response: Response) -> bool:
+    """Return whether a step is a late answer that can count still, in an attempt that does."""
+    counts = response.attempt.voided_at is None
+    return counts and step.kind is StepKind.LATE and not _accepted(step, response)
 
 
 def _accepted(late: ResponseStep, response: Response) -> bool:

@@ -158,3 +158,18 @@ def test_the_pages_agree_with_a_real_attempt(make: Make, pages: Pages):
 
     assert "has 1 of 2." in words
     assert "Scored" in words
+
+
+def test_nothing_late_counts_in_an_attempt_that_was_taken_out(make: Make, pages: Pages):
+    quiz = make.assignment(items=[CHOICE])
+    attempt = make.attempt(quiz, responses={1: "wrong"})
+    step = late(make, attempt, "b")
+    make.attempt(quiz, attempt.student, {1: "wrong"}, number=2)
+    attempt.void(quiz.teacher, "Sat twice.", make.later(days=1))
+
+    words = pages.sign_in(quiz.teacher).get(student_page(attempt)).words()
+    pages.post(student_page(attempt, f"/late-answers/{step.id}"))
+
+    assert "Accept this late answer" not in words
+    assert "its answers stay" in pages.get(student_page(attempt)).words()
+    assert attempt.responses[0].mark == 0

@@ -20,9 +20,12 @@ class NothingToMark(Exception):
 def accept_late(step: ResponseStep, teacher: User, now: datetime, reason: str = "") -> None:
     """Let an answer count that arrived after the end; accepting it twice changes nothing.
 
-    The attempt's other marks are counted again, for evidence may now have its claim.
+    The attempt's other marks are counted again, for evidence may now have its claim. Raises
+    `NothingToMark` in an attempt that was taken out of the results.
     """
     attempt = step.response.attempt
+    if attempt.voided_at:
+        raise NothingToMark
     scoring = scoring_of(attempt)
     responses = judging.locked(attempt)
     response = next(r for r in responses if r.id == step.response_id)

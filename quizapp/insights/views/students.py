@@ -87,9 +87,13 @@ def void(assignment_id: int, student_id: int, attempt_id: int) -> ResponseReturn
 def accept_late(assignment_id: int, student_id: int, step_id: int) -> ResponseReturnValue:
     assignment = assignment_of(assignment_id)
     step = found(students.find_late_step(assignment, student_id, step_id))
-    attempts.accept_late(step, current_user, now())
-    db.session.commit()
-    flash(f"The late answer to question {step.response.position} now counts.", "done")
+    try:
+        attempts.accept_late(step, current_user, now())
+    except attempts.NothingToMark:
+        flash("This attempt was taken out of the results, so its answers stay.", "problem")
+    else:
+        db.session.commit()
+        flash(f"The late answer to question {step.response.position} now counts.", "done")
     return to_student(assignment_id, student_id)
 
 
