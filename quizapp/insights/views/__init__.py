@@ -12,7 +12,7 @@ from quizapp.insights.views import (
     results,
     students,
 )
-from quizapp.insights.views.blueprint import bp
+from quizapp.insights.views.blueprint import bp, with_names_turned
 from quizapp.web.rendering import HOMES
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
 
 
 def bind(app: Flask) -> None:
-    """Register the feature."""
+    """Register the feature; what hides names is a part of other features' pages too."""
     app.register_blueprint(bp)
+    app.jinja_env.globals["with_names_turned"] = with_names_turned
     HOMES["insights"] = "classrooms"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, request
 from flask_login import current_user
@@ -35,6 +36,16 @@ def _for_templates() -> dict[str, Any]:
 def names_on() -> bool:
     """Return whether students' names may stand on the page."""
     return request.args.get("names") != "off"
+
+
+def with_names_turned(page: str = "") -> str:
+    """Return the address of this page, or of another, with names hidden if they stand there now.
+
+    If they are hidden, with names. What else was asked for stays as it is.
+    """
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "names"]
+    query = urlencode([*asked, ("names", "off")] if names_on() else asked)
+    return "?".join(filter(None, [page or quote(request.script_root + request.path), query]))
 
 
 def assignment_of(assignment_id: int) -> Assignment:
