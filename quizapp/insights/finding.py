@@ -55,7 +55,8 @@ def facts(grid: Grid) -> Sequence[str]:
 
 def so_far(grid: Grid) -> str:
     """Say that a score is of the marked questions only, where others are still to be marked."""
-    return " in the questions that are marked" if grid.waiting else ""
+    left_out = any(column.waiting for column in grid.columns)
+    return " in the questions that are marked" if left_out else ""
 
 
 def _progress(members: int, handed_in: int, working: int) -> str:
@@ -128,19 +129,26 @@ def _without_quiz(name: str, members: int) -> Finding:
 
 
 def _handing_in(members: int, standing: Standing) -> tuple[str, str]:
+    """Say how far those are to whom a quiz is set, of so many members of the class."""
+    given, done, title = standing.members, standing.handed_in, standing.title
     if members == 0:
-        return "Nobody is in the class to take", standing.title
-    if standing.handed_in == members:
-        return "Everybody has handed in", standing.title
-    if standing.handed_in:
-        return (
-            f"{standing.handed_in} of {members} {have(standing.handed_in)} handed in",
-            standing.title,
-        )
+        return "Nobody is in the class to take", title
+    if given == 0:
+        return "Nobody of this class has been set", title
+    if done == given:
+        return f"{_all(given, members)} handed in", title
+    if done:
+        return f"{done} of {given} {have(done)} handed in", title
     if standing.working:
-        return f"{standing.working} of {members} {are(standing.working)} working on", standing.title
+        return f"{standing.working} of {given} {are(standing.working)} working on", title
     word = "has" if standing.state == "running" else "ever"
-    return f"Nobody {word} started", standing.title
+    return f"Nobody {word} started", title
+
+
+def _all(given: int, members: int) -> str:
+    if given == members:
+        return "Everybody has"
+    return "The one student in its group has" if given == 1 else f"All {given} in its group have"
 
 
 def written(waiting: int) -> str:

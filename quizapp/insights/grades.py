@@ -49,24 +49,32 @@ def grading_of(scale: Scale | None, rows: Iterable[Row]) -> Grading | None:
 
 
 def finding_of(grading: Grading | None) -> Finding:
-    """Say which grade half of the class reaches."""
+    """Say which grade half of those reach who are marked."""
     if grading is None:
         return Finding("This quiz gives no grades.")
     if not grading.graded:
         return Finding("Nobody has a grade yet.")
     if grading.graded == 1:
-        return Finding("1 student has a grade.")
+        words = "is marked, and reaches no grade" if grading.below else "has a grade"
+        return Finding(f"1 student {words}.")
     reached = 0
     for boundary, count in grading.counts:
         reached += count
         if 2 * reached >= grading.graded:
             best = boundary is grading.counts[0][0]
             return Finding(_who(grading, reached), boundary.grade, "." if best else " or better.")
-    return Finding("More than half of the class reach no grade.")
+    return Finding(f"{grading.below} of {grading.graded}{_marked(grading)} reach no grade.")
 
 
 def _who(grading: Grading, reached: int) -> str:
-    marked = " who are wholly marked" if grading.waiting else ""
+    marked = _marked(grading)
     if reached == grading.graded:
         return f"All {reached}{marked} have" if marked else "Everybody has"
     return f"{reached} of {grading.graded}{marked} {'has' if reached == 1 else 'have'}"
+
+
+def _marked(grading: Grading) -> str:
+    """Say of whom grades are known, where that is not everybody."""
+    if grading.waiting:
+        return " who are wholly marked"
+    return " who have handed in" if grading.missing else ""

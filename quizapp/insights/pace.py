@@ -59,8 +59,7 @@ def stays(shown: Sequence[Showing]) -> Mapping[int, float]:
 
 
 def duration(seconds: int) -> str:
-    """Return a time in words: ``45 s``, ``2 min``, ``1 min 20 s``."""
+    """Return a time in words: ``0 s``, ``45 s``, ``2 min``, ``1 min 20 s``."""
     minutes, rest = divmod(seconds, 60)
-    return " ".join(
-        filter(None, [f"{minutes} min" if minutes else "", f"{rest} s" if rest else ""])
-    )
+    parts = [f"{minutes} min" if minutes else "", f"{rest} s" if rest or not minutes else ""]
+    return " ".join(filter(None, parts))

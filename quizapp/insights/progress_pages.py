@@ -100,6 +100,8 @@ class ClassProgress:
         page = self.together
         if not page.quizzes:
             return Finding("Nobody has handed in a quiz yet.")
+        if page.whole.share is None:
+            return Finding("Nothing that was handed in has a mark yet.")
         lead = f"The class earned {per_cent(page.whole.share)} of the marks so far."
         if page.weakest is None:
             return Finding(lead)

@@ -36,6 +36,8 @@ WORDS = {
     Sight.COMING: "still to come",
 }
 
+NOT_DONE = frozenset({Sight.ABSENT, Sight.COMING})
+
 
 @dataclass(frozen=True)
 class Line:
@@ -134,14 +136,10 @@ class Outcome:
 
     def _so_far(self, opens: str) -> Finding:
         stands = [line.follow_up for line in self.counted]
-        done = [each for each in stands if each is not Sight.ABSENT]
+        done = [each for each in stands if each not in NOT_DONE]
         lead = f"The recheck opens {opens}."
         if not done:
-            return (
-                Finding(lead, "", "")
-                if not stands
-                else Finding(f"{lead} Nobody has done the follow-up yet.")
-            )
+            return Finding(f"{lead} Nobody has done the follow-up yet.")
         have = "has" if len(done) == 1 else "have"
         point = f"{len(done)} of {len(stands)} {have} done the follow-up"
         rest = [

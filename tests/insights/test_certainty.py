@@ -139,3 +139,19 @@ def test_the_number_of_queries_does_not_grow_with_the_class(make: Make, pages: P
         return len(found)
 
     assert sent(2) == sent(25) < 20
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("right", "The one who was very sure is right."),
+        ("wrong", "The one who was very sure is not right."),
+    ],
+)
+def test_of_one_student_the_page_speaks_in_the_singular(
+    make: Make, pages: Pages, answer: str, said: str
+):
+    quiz = make.assignment(items=[CHOICE], certainty=True)
+    make.attempt(quiz, responses={1: answer}).responses[0].certainty = 3
+
+    assert said in pages.sign_in(quiz.teacher).get(f"/assignments/{quiz.id}/items/1").words()

@@ -101,6 +101,18 @@ def standing(state: str = "running", **given: int) -> Standing:
         (26, [standing(working=2)], "2 of 26 are working on Source 1 clinic."),
         (26, [standing(handed_in=1)], "1 of 26 has handed in Source 1 clinic."),
         (26, [standing(handed_in=26)], "Everybody has handed in Source 1 clinic."),
+        (26, [standing(members=3, handed_in=2)], "2 of 3 have handed in Source 1 clinic."),
+        (
+            26,
+            [standing(members=3, handed_in=3)],
+            "All 3 in its group have handed in Source 1 clinic.",
+        ),
+        (
+            26,
+            [standing(members=1, handed_in=1)],
+            "The one student in its group has handed in Source 1 clinic.",
+        ),
+        (26, [standing(members=0)], "Nobody of this class has been set Source 1 clinic."),
         (
             26,
             [standing(handed_in=24, waiting=2), standing("closed", waiting=1)],

@@ -98,7 +98,19 @@ def test_a_class_that_reaches_no_boundary_is_told_so() -> None:
 
     said = str(finding_of(grading_of(scale, grid(done, 2).members)))
 
-    assert said == "More than half of the class reach no grade."
+    assert said == "2 of 2 reach no grade."
+
+
+def test_a_finding_speaks_only_of_those_who_are_marked() -> None:
+    scale = Scale(Unit.PER_CENT, [Boundary("A", Fraction(100))])
+
+    def said(*marks: int, members: int) -> str:
+        done = [sitting(number, [mark]) for number, mark in enumerate(marks, start=1)]
+        return str(finding_of(grading_of(scale, grid(done, members).members)))
+
+    assert said(0, members=1) == "1 student is marked, and reaches no grade."
+    assert said(1, 1, members=20) == "All 2 who have handed in have A."
+    assert said(0, 0, 0, 1, members=20) == "3 of 4 who have handed in reach no grade."
 
 
 def test_boundaries_are_previewed_and_then_saved(

@@ -47,7 +47,8 @@ def test_the_middle_student_sets_the_pace():
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"), [(45, "45 s"), (60, "1 min"), (80, "1 min 20 s"), (3600, "60 min")]
+    ("seconds", "words"),
+    [(0, "0 s"), (45, "45 s"), (60, "1 min"), (80, "1 min 20 s"), (3600, "60 min")],
 )
 def test_durations_are_said_in_minutes_and_seconds(seconds: int, words: str):
     assert duration(seconds) == words

@@ -194,3 +194,16 @@ def test_the_number_of_queries_does_not_depend_on_the_size_of_the_class(
             pages.get(address)
         counted.append(len(found))
     assert counted[0] == counted[1]
+
+
+def test_where_nothing_has_a_mark_yet_no_share_is_claimed(make: Make, pages: Pages):
+    quiz = make.assignment(items=["S1-16"])
+    student = make.attempt(quiz, responses={1: "right"}).student
+    of_class = f"/classes/{quiz.classroom_id}/progress"
+    pages.sign_in(quiz.teacher)
+    found = [pages.get(each).words() for each in (of_class, f"{of_class}/{student.id}")]
+    found.append(pages.sign_in(student).get("/progress").words())
+
+    for words in found:
+        assert "Nothing that was handed in has a mark yet." in words
+        assert "earned –" not in words  # noqa: RUF001

@@ -2,8 +2,11 @@ from fractions import Fraction
 from xml.etree.ElementTree import Element
 
 import pytest
+from sqlalchemy import select
 
 from quizapp.attempts.models import Ended
+from quizapp.classrooms.models import Enrolment
+from quizapp.database import db
 from quizapp.quizzes.models import Assignment
 from tests.counting import queries_of, statements
 from tests.insights.plain import CHOICE
@@ -257,3 +260,17 @@ def test_asking_for_the_version_ends_attempts_whose_time_is_over(make: Make, pag
 
     assert attempt.ended_by is Ended.CLOCK
     assert pages.get(address).text == first
+
+
+def test_what_waits_of_somebody_who_left_takes_nothing_from_the_scores(make: Make, pages: Pages):
+    quiz = make.assignment(items=[CHOICE, "S1-16"])
+    gone = make.attempt(quiz, responses={1: "right", 2: "right"})
+    make.attempt(quiz, responses={1: "right"})
+    enrolment = db.session.scalar(select(Enrolment).filter_by(student_id=gone.student_id))
+    assert enrolment
+    enrolment.left_at = make.later(days=1)
+
+    words = pages.sign_in(quiz.teacher).get(f"/assignments/{quiz.id}/results").words()
+
+    assert "middle score 1 of" in words
+    assert "in the questions that are marked" not in words

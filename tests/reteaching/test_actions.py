@@ -246,3 +246,16 @@ def test_who_leaves_the_class_keeps_a_line_and_is_not_counted(make: Make):
 
     assert len(outcome.lines) == 2
     assert str(outcome.finding(str)) == "1 of 1 changed their mind."
+
+
+def test_a_follow_up_that_was_put_off_has_been_done_by_nobody(make: Make):
+    world = World(make)
+    made = world.set()
+    made.follow_up.opens_at = make.later(days=5)
+
+    outcome = results.outcome_of(made, make.later(days=2))
+
+    assert {line.follow_up for line in outcome.lines} == {Sight.COMING}
+    assert str(outcome.finding(lambda _: "on Monday")) == (
+        "The recheck opens on Monday. Nobody has done the follow-up yet."
+    )
