@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import islice
+
+from quizapp.bank.shared_lines import SharedLines
 
 AROUND = 2
 """So many lines that did not change are shown before and after each change."""
 MOST_SHOWN = 2_000
 """So many lines of a change are shown; nobody reads more of them."""
-MOST_COMPARED = 5_000
-"""Texts of more lines than these are not laid side by side: that would take minutes."""
 
 
 class Fate(StrEnum):
@@ -49,15 +48,12 @@ def _all_changes(before: str | None, after: str | None) -> Iterator[Line]:
         yield from _run("insert", (0, 0, 0, len(new)), old, new)
     elif after is None:
         yield from _run("delete", (0, len(old), 0, 0), old, new)
-    elif old != new and max(len(old), len(new)) > MOST_COMPARED:
-        yield from _run("replace", (0, len(old), 0, len(new)), old, new)
     elif old != new:
         yield from _lines(old, new)
 
 
 def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for number, group in enumerate(matcher.get_grouped_opcodes(AROUND)):
+    for number, group in enumerate(SharedLines(old, new).get_grouped_opcodes(AROUND)):
         if number:
             yield Line(Fate.LEFT_OUT, group[0][3] + 1, "")
         for tag, *span in group:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import Match, SequenceMatcher
+from difflib import Match
 from enum import StrEnum
+
+from quizapp.bank.shared_lines import SharedLines, lines_of
 
 YOURS, BEGUN, THEIRS, END = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 """What stands round the lines of an overlap, so that no reader takes them for YAML."""
-
-MOST_PAIRS = 4_000_000
-"""How many pairs of lines are compared at most."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def merge(begun: str, yours: str, theirs: str) -> Merged:
     Lines that only one side changed are taken from it; nothing is guessed where both changed the
     same or neighbouring lines.
     """
-    base, ours, others = (text.splitlines() for text in (begun, yours, theirs))
+    base, ours, others = map(lines_of, (begun, yours, theirs))
     lines: list[str] = []
     overlaps: list[Overlap] = []
     for old, mine, other in _stretches(base, ours, others):
@@ -116,44 +115,13 @@ def _anchors(
 
 
 def _blocks(old: Sequence[str], new: Sequence[str]) -> list[Match]:
-    return [each for each in _Lines(old, new).get_matching_blocks() if each.size]
-
-
-class _Lines(SequenceMatcher[str]):
-    """Finds the lines that two texts share, in bounded time.
-
-    What both begin and end with is found first; where very much is left between, all of that
-    counts as changed.
-    """
-
-    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
-        super().__init__(None, old, new, autojunk=False)
-        self._found = list(_shared(old, new))
-
-    def get_matching_blocks(self) -> list[Match]:
-        return self._found
-
-
-def _shared(old: Sequence[str], new: Sequence[str]) -> Iterator[Match]:
-    most = min(len(old), len(new))
-    start = next((n for n in range(most) if old[n] != new[n]), most)
-    end = next((n for n in range(most - start) if old[-1 - n] != new[-1 - n]), most - start)
-    left, right = old[start : len(old) - end], new[start : len(new) - end]
-    if start:
-        yield Match(0, 0, start)
-    if len(left) * len(right) <= MOST_PAIRS:
-        for each in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
-            if each.size:
-                yield Match(each.a + start, each.b + start, each.size)
-    if end:
-        yield Match(len(old) - end, len(new) - end, end)
-    yield Match(len(old), len(new), 0)
+    return [each for each in SharedLines(old, new).get_matching_blocks() if each.size]
 
 
 def differences(old: str, new: str, around: int = 3) -> list[Line]:
     """Return how one text became the other, with some lines round each change."""
-    before, after = old.splitlines(), new.splitlines()
-    matcher = _Lines(before, after)
+    before, after = lines_of(old), lines_of(new)
+    matcher = SharedLines(before, after)
     lines: list[Line] = []
     done = 0
     for group in matcher.get_grouped_opcodes(around):

@@ -1,6 +1,11 @@
 """Which entry of a changed list is which entry of the list as it was."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+Name: TypeAlias = str | None
+"""What an entry goes by; nothing else is meant by an absent one."""
 
 
 def pairs(old: Sequence[object], new: Sequence[object]) -> list[int | None]:
@@ -9,25 +14,47 @@ def pairs(old: Sequence[object], new: Sequence[object]) -> list[int | None]:
     Equal entries belong together first, then those with the same id, then those in one place.
     """
     found: list[int | None] = [None] * len(new)
-    free = dict.fromkeys(range(len(old)))
-
-    def pair(same: Callable[[int, int], bool]) -> None:
-        for number in range(len(new)):
-            if found[number] is None:
-                index = next((each for each in free if same(each, number)), None)
-                if index is not None:
-                    found[number] = index
-                    del free[index]
-
-    pair(lambda index, number: old[index] == new[number])
-    for keys in (("id", "source"), ("id",)):
-        pair(lambda index, number, keys=keys: _named(old[index], keys) == _named(new[number], keys))  # type: ignore[misc]
-    pair(lambda index, number: index == number)
+    for name in (_whole, _with_source, _by_id):
+        _pair(old, new, found, name)
+    taken = set(found)
+    for number in range(min(len(old), len(new))):
+        if found[number] is None and number not in taken:
+            found[number] = number
     return found
 
 
-def _named(value: object, keys: tuple[str, ...]) -> object:
-    """Return what names an entry; something that equals nothing else where it has no id."""
-    if isinstance(value, Mapping) and value.get("id"):
-        return [value.get(key) for key in keys]
-    return object()
+def _pair(
+    old: Sequence[object],
+    new: Sequence[object],
+    found: list[int | None],
+    name: Callable[[object], Name],
+) -> None:
+    """Pair entries of one name, the first with the first; each is looked at once."""
+    taken = set(found)
+    free: dict[Name, list[int]] = {}
+    for index in reversed(range(len(old))):
+        if index not in taken:
+            free.setdefault(name(old[index]), []).append(index)
+    free.pop(None, None)
+    for number, entry in enumerate(new):
+        if found[number] is None and (left := free.get(name(entry))):
+            found[number] = left.pop()
+
+
+def _whole(entry: object) -> Name:
+    return json.dumps(entry, sort_keys=True, default=str)
+
+
+def _with_source(entry: object) -> Name:
+    return _named(entry, ("id", "source"))
+
+
+def _by_id(entry: object) -> Name:
+    return _named(entry, ("id",))
+
+
+def _named(entry: object, keys: tuple[str, ...]) -> Name:
+    """Return what names an entry; nothing where it has no id."""
+    if isinstance(entry, Mapping) and entry.get("id"):
+        return _whole([entry.get(key) for key in keys])
+    return None

@@ -10,6 +10,9 @@ from quizapp.bank.strict_yaml import Malformed, read
 from quizapp.bank.written import block, in_flow
 from quizapp.bank.yaml_nodes import Entry, Node, Unusual, parsed
 
+MARK = "\ufeff"
+"""What some editors put before the first letter of a file."""
+
 
 class CannotBeWritten(Exception):
     """No file of a bank can hold this value; the message says why."""
@@ -24,20 +27,29 @@ def rewritten(text: str, value: object) -> str:
     data = text.encode()
     if data and read(data, "").value == value:
         return text
+    mark = MARK if text.startswith(MARK) else ""
     windows = "\r\n" in text and text.count("\r\n") == text.count("\n")
-    plain = text.replace("\r\n", "\n") if windows else text
+    plain = text.removeprefix(MARK)
+    plain = plain.replace("\r\n", "\n") if windows else plain
+    why = ""
     for attempt in (_spliced, _coarsely, _afresh):
         new = attempt(plain, value)
-        if new is not None and _reads_as(new, value):
-            return new.replace("\n", "\r\n") if windows else new
-    raise CannotBeWritten("A character in it cannot be shown, or it is nested too deeply.")
+        why = "" if new is None else _unlike(new, value)
+        if new is not None and not why:
+            return mark + (new.replace("\n", "\r\n") if windows else new)
+    raise CannotBeWritten(why)
 
 
-def _reads_as(text: str, value: object) -> bool:
+def _unlike(text: str, value: object) -> str:
+    """Say why a text does not read as a value; empty where it does."""
     try:
-        return read(text.encode(), "").value == value
-    except (Malformed, UnicodeEncodeError):
-        return False
+        same = read(text.encode(), "").value == value
+    except Malformed as malformed:
+        first = malformed.problems[0]
+        return f"No file can hold this: {first.what}; {first.mend}."
+    except UnicodeEncodeError:
+        same = False
+    return "" if same else "No file can hold this: it has a character that cannot be shown."
 
 
 def _spliced(text: str, value: object) -> str | None:

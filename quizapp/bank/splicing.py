@@ -153,8 +153,9 @@ class Splicing:
         if found != sorted(found):
             yield self._moved(old, new, paired)
             return
+        kept = set(found)
         for index, each in enumerate(old.entries):
-            if index not in found:
+            if index not in kept:
                 yield self.lines.removal(each.start, max(each.node.end, each.at))
         yield from self._in_order(old, new, paired)
 
@@ -162,18 +163,19 @@ class Splicing:
         at = self.lines.block_start(old.entries[0].start) - 1
         if at < 0:
             raise Unusual
+        style = self._style(old)
         for value, index in zip(new, paired, strict=True):
             if index is None:
-                yield Edit(at, at, "\n" + self._new_entry(old, value))
+                yield Edit(at, at, "\n" + _new_entry(value, *style))
             else:
                 each = old.entries[index]
                 yield from self.changes(each.node, value, each, top=False)
                 at = self.lines.end(max(each.node.end, each.at))
 
-    def _new_entry(self, old: Node, value: object) -> str:
+    def _style(self, old: Node) -> tuple[int, bool]:
+        """Return the column of a list's dashes, and whether its entries stand in brackets."""
         column = self.lines.column(old.entries[0].start)
-        flow = all(each.node.flow for each in old.entries)
-        return f"{' ' * column}-{after_dash(value, column, flow=flow)}"
+        return column, all(each.node.flow for each in old.entries)
 
     def _moved(self, old: Node, new: list[object], paired: list[int | None]) -> Edit:
         """Put the entries into another order, each with its own lines as they were."""
@@ -182,10 +184,10 @@ class Splicing:
             for each in old.entries
         ]
         between = [self.text[end + 1 : start] for (_, end), (start, _) in pairwise(spans)]
-        shown = []
+        shown, style = [], self._style(old)
         for value, index in zip(new, paired, strict=True):
             if index is None:
-                shown.append(self._new_entry(old, value))
+                shown.append(_new_entry(value, *style))
             else:
                 each = old.entries[index]
                 edits = self.changes(each.node, value, each, top=False)
@@ -196,3 +198,7 @@ class Splicing:
             f"\n{gap}{each}" for gap, each in zip(gaps, shown[1:], strict=True)
         )
         return Edit(spans[0][0], spans[-1][1], text + "".join(f"\n{gap.rstrip()}" for gap in lost))
+
+
+def _new_entry(value: object, column: int, flow: bool) -> str:
+    return f"{' ' * column}-{after_dash(value, column, flow=flow)}"

@@ -1,5 +1,7 @@
 """Two texts line by line."""
 
+from time import process_time
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,3 +51,24 @@ def test_every_line_is_told_that_went_or_came(before: str, after: str):
     assert all(old[each.number - 1] == each.text for each in removed)
     assert all(new[each.number - 1] == each.text for each in added)
     assert len(old) - len(removed) == len(new) - len(added)
+
+
+def test_texts_of_which_every_line_is_like_many_others_take_no_time():
+    old, new = ("\n".join("ab"[n * n // step % 2] for n in range(20_000)) for step in (7, 5))
+    began = process_time()
+
+    found = line_changes(old, new)
+
+    assert found[-1].fate is Fate.LEFT_OUT
+    assert process_time() - began < 4
+
+
+def test_a_change_in_a_very_long_text_is_shown_alone():
+    old = "\n".join(map(str, range(30_000)))
+
+    assert [each.fate for each in line_changes(old, old.replace("\n15000\n", "\nx\n"))] == [
+        *[Fate.SAME] * 2,
+        Fate.REMOVED,
+        Fate.ADDED,
+        *[Fate.SAME] * 2,
+    ]

@@ -130,3 +130,13 @@ def test_a_text_of_very_many_equal_lines_takes_no_time():
     differences("-\n" * 200_000, "+\n-\n" * 100_000)
 
     assert process_time() - begun < 5
+
+
+def test_signs_that_only_some_programs_take_for_line_ends_divide_no_line():
+    base = "a: one\u2028two\x85three\x0cfour\nb: x\nc: y\nd: z\n"
+    ours, others = base.replace("x\n", "X\n"), base.replace("z", "Z")
+
+    assert merge(base, ours, others).text == ours.replace("z", "Z")
+    assert [line.new for line in differences(base, ours, around=0) if line.kind is Kind.ADDED] == [
+        2
+    ]

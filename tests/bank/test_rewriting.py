@@ -5,6 +5,7 @@ from copy import deepcopy
 from difflib import SequenceMatcher
 from pathlib import Path
 from textwrap import dedent
+from time import process_time
 from typing import Any
 
 import pytest
@@ -304,3 +305,28 @@ def test_what_no_file_may_hold_is_refused(text: str):
 def test_broken_yaml_is_not_guessed_at():
     with pytest.raises(Malformed):
         rewritten("a: [b\n", {"a": "c"})
+
+
+def test_the_mark_before_the_first_letter_and_all_comments_stay() -> None:
+    text = "\ufeff# a head\nid: x  # why x\n# and a title\ntitle: A lamp\n"
+
+    assert rewritten(text, {"id": "x", "title": "A net"}) == text.replace("A lamp", "A net")
+
+
+def test_a_long_list_that_is_wholly_another_is_written_at_once() -> None:
+    count = 6_000
+    text = "items:\n" + "".join(f"  - w{number}\n" for number in range(count))
+    others = [f"v{number}" for number in range(count)]
+    began = process_time()
+
+    new = rewritten(text, {"items": others})
+
+    assert new.split("\n")[1:3] == ["  - v0", "  - v1"]
+    assert process_time() - began < 4  # it took minutes while each was compared with each
+
+
+def test_what_no_file_can_hold_is_refused_with_the_reason() -> None:
+    with pytest.raises(CannotBeWritten, match="over 20000 values"):
+        rewritten("items: [a]\n", {"items": ["a"] * 21_000})
+    with pytest.raises(CannotBeWritten, match="cannot be typed"):
+        rewritten("items: [a]\n", {"items": ["\x07"]})
