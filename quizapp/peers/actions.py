@@ -54,8 +54,11 @@ class Said:
 
 def switch_on(place: AssignedItem, teacher: User, terms: Terms, now: datetime) -> PeerRound:
     """Open a question to its students' judgement, or change how; what was sent stays."""
+    db.session.refresh(place.assignment, with_for_update={"key_share": True})  # one at a time
     round_ = line.find_round(place.assignment_id, place.position)
-    if round_ is None:
+    if round_ is not None:
+        line.wait_for_turn(round_)
+    else:
         round_ = PeerRound(
             assignment=place.assignment, position=place.position, made_at=now, made_by_id=teacher.id
         )

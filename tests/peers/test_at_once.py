@@ -71,3 +71,22 @@ def test_a_button_that_is_pressed_many_times_at_once_gives_out_once(
     with app.app_context():
         given = db.session.scalars(select(PeerAssessment)).all()
         assert len(given) == len({each.response_id for each in given}) == 2
+
+
+def test_two_teachers_who_switch_it_on_at_once_make_one_round(app: Flask, students: list[int]):
+    with app.app_context():
+        db.session.execute(delete(PeerRound))
+        db.session.commit()
+    together = Barrier(4)
+
+    def switch_on(_: int) -> None:
+        with app.app_context():
+            together.wait()
+            switched_on(db.session.scalars(select(Assignment)).one(), kind=Kind.PEER)
+            db.session.commit()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(switch_on, range(4)))
+
+    with app.app_context():
+        assert len(db.session.scalars(select(PeerRound)).all()) == 1
