@@ -1,4 +1,4 @@
-"""Two marks of the demo school on which a teacher decided: one overridden, one question excused."""
+"""What a teacher of the demo school decided: a mark overridden, and questions excused."""
 
 from datetime import datetime
 from fractions import Fraction
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from quizapp.attempts import actions
 from quizapp.attempts.models import Attempt, Response, State
 from quizapp.database import db
+from quizapp.quizzes.groups import students_given
 from quizapp.quizzes.models import Assignment
 
 
@@ -36,3 +37,12 @@ def decide(assignment: Assignment, now: datetime) -> None:
         place = next(each for each in assignment.items if each.position == other.position)
         why = "Was at the dentist when this source was read."
         actions.excuse(place, other.attempt.student, teacher, why, now)
+
+
+def excuse_ahead(assignment: Assignment, name: str, now: datetime) -> None:
+    """Excuse a student from the first question that counts, before they have begun."""
+    student = next((each for each in students_given(assignment) if each.name == name), None)
+    place = next((each for each in assignment.items if each.max_mark), None)
+    if student and place:
+        why = "Was at a school concert when this was read; asked for it on the day."
+        actions.excuse(place, student, assignment.teacher, why, now)

@@ -18,6 +18,8 @@ UNDER_WAY = timedelta(minutes=50)
 """How long ago the running quiz was opened."""
 DAYS_LEFT = 8
 """How many days the running quiz stays open."""
+DAYS_TO_DUE = 5
+"""In how many days it is due."""
 WORKING, NOT_STARTED = 0.28, 0.25
 """Which share of the class has sat down only just now, and which share not yet."""
 WORKING_NOW = ("Caoimhe O'Sullivan", "Elif Aydoğan")

@@ -1,7 +1,7 @@
 """The demo school in the database: its people, its classes, and the quizzes set to them."""
 
 import secrets
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,11 +30,15 @@ from quizapp.quizzes.publishing import publish_folder
 from quizapp.quizzes.queries import find_published_quiz
 from quizapp.quizzes.sentences import Conditions
 from quizapp.scoring.grades import READY
+from quizapp.scoring.lateness import LateKind, LateRule
 
 BANK = "stalin-trotsky"
 ZONE = ZoneInfo(people.TIME_ZONE)
 TERM = timedelta(days=60)
 """How long ago the accounts and classes were made."""
+
+LATE = LateRule(LateKind.PER_DAY, per_cent=10, floor=40)
+"""What the running quiz takes off for each day after it was due."""
 
 FIRST, SECOND = people.CLASSES
 
@@ -119,7 +123,7 @@ def _comparison(classroom: Classroom, now: datetime) -> None:
 
 
 def _dispute(classroom: Classroom, now: datetime) -> None:
-    """Set questions without a right answer; the support for the last one waits for its mark."""
+    """Set questions on which accounts divide; the support for the last one waits for its mark."""
     opens = _school_day(now, 2, time(11, 20))
     closes = _school_day(now, 1, time(16))
     conditions = _conditions("Q21", opens, closes, Feedback.SUBMISSION, minutes=25)
@@ -127,11 +131,24 @@ def _dispute(classroom: Classroom, now: datetime) -> None:
 
 
 def _running(classroom: Classroom, now: datetime) -> None:
-    """Set a quiz that some are working on at this moment; without a limit, so that they go on."""
+    """Set a quiz that some are working on at this moment; without a limit, so that they go on.
+
+    It may be handed in late, and then earns less; one who has not begun is excused from a question.
+    """
     opens = now - lessons.UNDER_WAY
     closes = _school_day(now, -lessons.DAYS_LEFT, time(16))
     conditions = _conditions("Q04", opens, closes, Feedback.SUBMISSION, minutes=None)
-    lessons.at_this_moment(_set(classroom, "Q04", conditions), now)
+    late = replace(
+        conditions,
+        due_at=_school_day(now, -lessons.DAYS_TO_DUE, time(16)),
+        late_rule=LATE.kind,
+        late_per_cent=LATE.per_cent,
+        late_floor=LATE.floor,
+    )
+    assignment = _set(classroom, "Q04", late)
+    lessons.at_this_moment(assignment, now)
+    for name in lessons.NOT_YET:
+        decisions.excuse_ahead(assignment, name, opens)
 
 
 def _set(classroom: Classroom, quiz_id: str, conditions: Conditions) -> Assignment:

@@ -25,6 +25,7 @@ from quizapp.marking.anchors.record import owes_exercise, standing_of
 from quizapp.marking.anchors.topics import find_topic
 from quizapp.peers.models import PeerAssessment
 from quizapp.quizzes.models import Assignment
+from quizapp.scoring.lateness import LateKind
 from quizapp.web.times import now
 
 PER_CLASS = 8
@@ -162,7 +163,9 @@ def test_two_teachers_standardise_an_essay_and_one_has_marked_its_anchors(in_dem
 def test_a_teacher_has_overridden_a_mark_and_excused_a_student(in_demo: None):
     fixed, excuse = (
         db.session.scalars(select(FixedMark)).one(),
-        db.session.scalars(select(Excuse)).one(),
+        db.session.scalars(
+            select(Excuse).join(Assignment).where(Assignment.quiz_id == "Q06")
+        ).one(),
     )
     excused = db.session.scalars(
         select(Response)
@@ -176,6 +179,24 @@ def test_a_teacher_has_overridden_a_mark_and_excused_a_student(in_demo: None):
 
     assert (fixed.response.mark, fixed.response.earned) == (Fraction(1, 2), 0)
     assert excused.max_mark == 0
+
+
+def test_a_student_is_excused_from_a_question_of_the_running_quiz_before_they_begin(in_demo: None):
+    running = db.session.scalars(select(Assignment).filter_by(quiz_id="Q04")).one()
+    excuse = db.session.scalars(select(Excuse).filter_by(assignment_id=running.id)).one()
+
+    assert excuse.student.name == "Amara Okonkwo"
+    assert excuse.student_id not in {attempt.student_id for attempt in attempts_at("Q04")}
+    assert excuse.by == running.teacher
+
+
+def test_the_running_quiz_was_set_with_a_rule_for_late_work(in_demo: None):
+    running = db.session.scalars(select(Assignment).filter_by(quiz_id="Q04")).one()
+
+    assert running.due_at
+    assert now() + timedelta(days=2) < running.due_at < running.closes_at
+    assert running.late.kind is LateKind.PER_DAY
+    assert running.late.score(Fraction(10), 20, days=1) == 8
 
 
 def test_answers_were_scored_and_essays_wait_for_a_person(in_demo: None):
