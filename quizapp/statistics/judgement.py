@@ -166,20 +166,6 @@ def misfits(infits: dict[int, float]) -> list[int]:
     return [who for who, infit in infits.items() if infit > limit]
 
 
-def linked(scripts: Sequence[int], judgements: Iterable[Judgement]) -> bool:
-    """Say whether comparisons, taken together, lead from every script to every other.
-
-    Only then do all places lie on one scale.
-    """
-    group = {script: {script} for script in scripts}
-    for each in judgements:
-        if group[each.better] is not group[each.worse]:
-            group[each.better] |= group[each.worse]
-            for script in group[each.worse]:
-                group[script] = group[each.better]
-    return len({id(members) for members in group.values()}) <= 1
-
-
 def marks(found: Scale, low: Anchor, high: Anchor, most: Fraction) -> dict[int, float]:
     """Turn places into marks along the straight line through two scripts with known marks.
 

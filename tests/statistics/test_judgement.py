@@ -154,15 +154,6 @@ def test_nobody_misfits_when_all_fit_alike():
     assert judgement.misfits({1: 4.0}) == []
 
 
-def test_scripts_hang_together_when_comparisons_lead_from_each_to_each():
-    chain = [Judgement(1, 1, 2), Judgement(1, 3, 4)]
-
-    assert not judgement.linked([1, 2, 3, 4], chain)
-    assert judgement.linked([1, 2, 3, 4], [*chain, Judgement(1, 4, 2)])
-    assert not judgement.linked([1, 2, 3], [Judgement(1, 1, 2)])
-    assert judgement.linked([], [])
-
-
 def test_two_scripts_turn_places_into_marks():
     found = Scale({1: -1.0, 2: 0.0, 3: 1.0, 4: 9.0, 5: -9.0}, {})
 
