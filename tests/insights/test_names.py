@@ -41,3 +41,14 @@ def test_a_form_that_comes_back_leads_to_the_page_it_stands_on(
 
     assert toggle(page) == (student if names else f"{student}?names=off")
     pages.get(toggle(page))
+
+
+def test_while_names_are_hidden_the_way_to_the_marker_gives_none_away(make: Make, pages: Pages):
+    quiz = make.assignment(items=["S1-16"])
+    attempt = make.attempt(quiz, responses={1: "right"})
+    student = f"/assignments/{quiz.id}/students/{attempt.student_id}?names=off"
+
+    page = pages.sign_in(quiz.teacher).get(student)
+
+    [way] = [str(a.get("href")) for a in page.all("a") if "scripts" in str(a.get("href"))]
+    assert attempt.student.name not in pages.get(way).words()
