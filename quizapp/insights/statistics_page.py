@@ -1,6 +1,6 @@
 """What the page of statistics shows: the figures, and what they rest on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.attempts.keys import keys_of
@@ -9,6 +9,7 @@ from quizapp.insights.analysis import Analysis, analysed
 from quizapp.insights.cells import Sight
 from quizapp.insights.marks import Which, chosen
 from quizapp.insights.queries import assignments, grids, pools
+from quizapp.insights.sittings import Sitting
 from quizapp.quizzes.models import Assignment
 
 USUAL = (Sight.RIGHT, Sight.PARTLY, Sight.WRONG, Sight.BLANK)
@@ -91,7 +92,16 @@ def statistics_of(pool: Sequence[Assignment], which: Which) -> StatisticsPage:
         assignments.sources_of(assignment),
         keys_of(assignment),
     )
-    classes = [
-        (each.classroom.name, sum(sitting.id in ids for sitting in found[each.id])) for each in pool
-    ]
-    return StatisticsPage(analysis, which, classes)
+    return StatisticsPage(analysis, which, _classes(pool, found, ids))
+
+
+def _classes(
+    pool: Sequence[Assignment], found: Mapping[int, Sequence[Sitting]], ids: Collection[int]
+) -> Sequence[tuple[str, int]]:
+    """Return how many of these attempts come from which class, which may have had it twice."""
+    counts: dict[int, int] = {}
+    for each in pool:
+        used = sum(sitting.id in ids for sitting in found[each.id])
+        counts[each.classroom_id] = counts.get(each.classroom_id, 0) + used
+    names = {each.classroom_id: each.classroom.name for each in pool}
+    return [(names[ident], count) for ident, count in counts.items()]

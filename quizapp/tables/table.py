@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+LONGEST_NAME = 120
+
 Value = str | int | float | Fraction | datetime | None
 
 
@@ -45,6 +47,10 @@ def yes(value: bool) -> str:
 
 
 def file_name(classroom: str, quiz: str, what: str, ending: str) -> str:
-    """Return a file name from class and quiz that every system can store."""
-    words = re.sub(r"[^\w.()&,+ -]+", " ", f"{classroom} {quiz} {what}")
-    return f"{' '.join(words.split())[:120].strip(' .')}.{ending}"
+    """Return a file name from class and quiz that every system can store.
+
+    Where it would be too long the quiz is cut: what is in the file can always be told.
+    """
+    where, title = (re.sub(r"[^\w.()&,+ -]+", " ", each) for each in (classroom, quiz))
+    said = " ".join(f"{where} {title}".split())[: LONGEST_NAME - len(what) - 1]
+    return f"{said} {what}".strip(" .") + f".{ending}"

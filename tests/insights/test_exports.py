@@ -95,6 +95,10 @@ def test_the_file_is_named_after_class_and_quiz(make: Make, pages: Pages):
         "filename*=UTF-8''10B%20x%20%C5%B9r%C3%B3d%C5%82o" in answer.headers["Content-Disposition"]
     )
     assert file_name("10B", "Source 1 clinic", "marks", "csv") == "10B Source 1 clinic marks.csv"
+    long = file_name("10B", "How " * 35, "marks without names", "csv")
+    assert long.startswith("10B How How")
+    assert long.endswith(" marks without names.csv")
+    assert len(long) <= 124
 
 
 def test_an_empty_class_has_tables_with_a_header(make: Make, pages: Pages):

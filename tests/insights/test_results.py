@@ -7,7 +7,7 @@ from sqlalchemy import select
 from quizapp.attempts.models import Ended
 from quizapp.classrooms.models import Enrolment
 from quizapp.database import db
-from quizapp.quizzes.models import Assignment
+from quizapp.quizzes.models import Assignment, Override
 from tests.counting import queries_of, statements
 from tests.insights.plain import CHOICE
 from tests.make import Make
@@ -274,3 +274,20 @@ def test_what_waits_of_somebody_who_left_takes_nothing_from_the_scores(make: Mak
 
     assert "middle score 1 of" in words
     assert "in the questions that are marked" not in words
+
+
+def test_the_version_changes_with_an_exception_and_with_a_dropped_question(
+    make: Make, pages: Pages
+):
+    quiz = make.assignment(items=[CHOICE, "S1-16"])
+    student = make.enrolment(quiz.classroom).student
+    address = f"/assignments/{quiz.id}/version"
+    versions = [pages.sign_in(quiz.teacher).get(address).text]
+
+    exception = {"changed_at": make.later(days=1), "changed_by_id": quiz.teacher_id}
+    db.session.add(Override(assignment=quiz, student=student, **exception))
+    versions.append(pages.get(address).text)
+    quiz.items[0].max_mark = 0
+    versions.append(pages.get(address).text)
+
+    assert len(set(versions)) == 3

@@ -8,6 +8,7 @@ import pytest
 from quizapp.attempts.models import State
 from quizapp.insights.cells import Answer
 from quizapp.insights.marks import Which, chosen, table_of
+from quizapp.insights.statistics_page import statistics_of
 from quizapp.quizzes.models import Assignment, Counts
 from tests.counting import queries_of
 from tests.insights.plain import CHOICE, question, sitting
@@ -169,6 +170,17 @@ def test_classes_that_had_the_same_questions_are_taken_together(make: Make, page
     assert "11X" not in page.text
     assert row(page, "1 ")[1] == "6"
     assert "3 in 11X" in pages.sign_in(make.admin()).get(address(quiz)).words()
+
+
+def test_a_class_that_had_it_twice_is_one_class(make: Make, pages: Pages):
+    classroom = make.classroom(name="10B")
+    once, again = (make.assignment(classroom, PAIR) for _ in range(2))
+    answered(make, once, "b")
+    answered(make, again, "ab")
+
+    assert statistics_of([once, again], Which.FIRST).classes == [("10B", 3)]
+    words = pages.sign_in(classroom.teacher).get(f"/assignments/{once.id}/downloads").words()
+    assert "The same questions were set to 10B more than once" in words
 
 
 def test_another_version_of_a_question_is_not_taken_together(make: Make, pages: Pages):

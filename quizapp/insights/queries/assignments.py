@@ -14,7 +14,7 @@ from quizapp.database import db
 from quizapp.insights.saying import Sources
 from quizapp.items.base import Item
 from quizapp.quizzes.groups import AssignmentStudent
-from quizapp.quizzes.models import Assignment
+from quizapp.quizzes.models import AssignedItem, Assignment, Override
 from quizapp.quizzes.queries import newest_revision
 from quizapp.quizzes.versions import item_of, source_of
 
@@ -56,12 +56,24 @@ def version_of(teacher: User, assignment_id: int) -> str | None:
         select(which).where(Excuse.assignment_id == Assignment.id).scalar_subquery()
         for which in (func.count(Excuse.id), func.max(Excuse.at))
     )
+    excepted, excepted_last = (
+        select(which).where(Override.assignment_id == Assignment.id).scalar_subquery()
+        for which in (func.count(Override.id), func.max(Override.changed_at))
+    )
+    out_of = (
+        select(func.sum(AssignedItem.max_mark))
+        .where(AssignedItem.assignment_id == Assignment.id)
+        .scalar_subquery()
+    )
     row = db.session.execute(
         select(
             enrolled,
             named,
             excused,
             excused_last,
+            excepted,
+            excepted_last,
+            out_of,
             Assignment.due_at,
             Assignment.late_rule,
             Assignment.late_per_cent,
