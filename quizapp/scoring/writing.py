@@ -57,6 +57,8 @@ def _read_line(line: str, unit: Unit, most: int, before: Sequence[Boundary]) -> 
         raise ValueError("write a grade, an equals sign and a number, such as “A = 80”.")
     if len(grade) > LONGEST_GRADE:
         raise ValueError(f"a grade has at most {LONGEST_GRADE} characters.")
+    if unit is Unit.MARKS and number.endswith("%"):
+        raise ValueError("the boundaries are in marks here, so write them without a per cent sign.")
     least = _number(number.removesuffix("%").rstrip(), unit, most)
     if any(each.grade.casefold() == grade.casefold() for each in before):
         raise ValueError(f"the grade {grade} is there already.")

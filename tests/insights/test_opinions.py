@@ -17,7 +17,7 @@ from quizapp.items.base import Fields
 from quizapp.quizzes.models import Assignment
 from tests.insights.plain import CHOICE
 from tests.items.make import item
-from tests.make import NOON, Make
+from tests.make import NOON, Make, real_bank
 from tests.pages import Page, Pages
 
 OPINION = item("contested", id="INT-91", sources=[], seconds=60)
@@ -195,3 +195,12 @@ def test_choices_of_a_question_with_a_key_stay_judged() -> None:
 
     assert tally(choice, [], {}).groups[0].keyed
     assert not tally(OPINION, [], {}).groups[0].keyed
+
+
+def test_nobody_is_excused_from_an_opinion_as_if_it_had_been_dropped(make: Make):
+    opinion = next(each for each in real_bank().items.values() if each.asks_opinion)
+    quiz = make.assignment(items=[opinion])
+    student = make.enrolment(quiz.classroom).student
+
+    with pytest.raises(actions.CannotDecide, match="asks for an opinion"):
+        actions.excuse(quiz.items[0], student, quiz.teacher, "Was ill.", make.later(days=1))

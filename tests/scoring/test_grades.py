@@ -133,3 +133,8 @@ def test_any_text_is_read_or_refused(text: str, unit: Unit) -> None:
     with suppress(BadLines):
         scale = read(text, unit, 100)
         assert scale is None or all(0 <= each.least <= 100 for each in scale.boundaries)
+
+
+def test_a_per_cent_sign_beside_marks_is_not_guessed_at():
+    with pytest.raises(BadLines, match="Line 1: the boundaries are in marks"):
+        read("A = 80 %", Unit.MARKS, 100)

@@ -20,6 +20,7 @@ from quizapp.attempts.models import (
 )
 from quizapp.database import db
 from quizapp.quizzes.models import AssignedItem
+from quizapp.quizzes.versions import item_of
 
 
 class CannotDecide(Exception):
@@ -106,7 +107,9 @@ def excuse(place: AssignedItem, student: User, teacher: User, reason: str, now: 
     """
     _lock(place)
     if not place.max_mark:
-        raise CannotDecide("This question was dropped, so it counts for nobody.")
+        opinion = item_of(place.version).asks_opinion
+        why = "asks for an opinion" if opinion else "was dropped"
+        raise CannotDecide(f"This question {why}, so it counts for nobody.")
     if _find_excuse(place, student) is not None:
         return
     db.session.add(
