@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from quizapp.bank.model import LISTS
@@ -15,7 +15,11 @@ Files = Mapping[str, bytes | None]
 What is longer than a bank's file may be is cut off right behind that length.
 """
 
-_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}"
+_DEVICE = (
+    r"(?:[Cc][Oo][Nn]|[Pp][Rr][Nn]|[Aa][Uu][Xx]|[Nn][Uu][Ll]|(?:[Cc][Oo][Mm]|[Ll][Pp][Tt])[0-9])"
+)
+"""What Windows takes for a device, not for a file, whatever its ending."""
+_NAME = rf"(?!{_DEVICE}[./])[A-Za-z0-9][A-Za-z0-9_-]{{0,79}}"
 _BELONGS = re.compile(
     rf"(?:bank|{'|'.join(LISTS)})\.yaml|(?:sources|quizzes)/{_NAME}\.yaml|items/{_NAME}/{_NAME}\.yaml"
 )
@@ -27,6 +31,23 @@ _PATTERNS = ("*.yaml", "sources/*.yaml", "quizzes/*.yaml", "items/*/*.yaml")
 def belongs(path: str) -> bool:
     """Return whether a file of this path can be part of a bank; it then leads nowhere else."""
     return _BELONGS.fullmatch(path) is not None
+
+
+def misnamed(paths: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the paths that a bank cannot have, each with what is wrong and how to mend it."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        first = seen.setdefault(path.casefold(), path)
+        if not belongs(path):
+            mend = "rename it: a bank's names are made of the letters A to Z, digits, - and _"
+            yield path, "the name is none that a bank's file may have", mend
+        elif first != path:
+            what = f"the name differs from {first} in nothing but capitals"
+            yield (
+                path,
+                what,
+                "give the newer of the two another id: not every disk tells them apart",
+            )
 
 
 def files_in(folder: Path) -> dict[str, bytes | None]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from quizapp.bank.files import Files, files_in
+from quizapp.bank.files import Files, files_in, misnamed
 from quizapp.bank.house_style import StyleRule
 from quizapp.bank.kept import kept_document, kept_value
 from quizapp.bank.model import (
@@ -104,13 +104,19 @@ class _Reader:
     files: Files
 
     def paths(self, pattern: str) -> list[str]:
-        """Return the paths of a shape in their order; ``*`` stands for one name."""
+        """Return the paths of a shape in their order; ``*`` stands for one name.
+
+        One that no bank's file can have is a problem, and nobody reads it.
+        """
         depth = pattern.count("/")
-        return sorted(
+        found = sorted(
             path
             for path in self.files
             if path.count("/") == depth and PurePosixPath(path).match(pattern)
         )
+        wrong = {path: (what, mend) for path, what, mend in misnamed(found)}
+        self.loaded.problems += [Problem(self._shown(p), 1, 1, *why) for p, why in wrong.items()]
+        return [path for path in found if path not in wrong]
 
     def items(self) -> tuple[dict[str, Item], dict[str, str]]:
         """Return the items by id, and the section (its folder) of each."""

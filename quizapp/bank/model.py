@@ -189,7 +189,7 @@ class BankSettings(Frozen):
     authors: Annotated[tuple[Text, ...], Field(min_length=1)]
     skills: Annotated[dict[str, Text], Field(min_length=1)]
     objectives: dict[str, Objective] = {}
-    sections: Annotated[dict[str, Text], Field(min_length=1)]
+    sections: Annotated[dict[Id, Text], Field(min_length=1)]
     blueprint: dict[str, dict[str, Cells]] = {}
     names: dict[str, tuple[Text, ...]] = {}
     four_eyes: Flag = False

@@ -89,7 +89,7 @@ def _files(zipped: ZipFile) -> dict[str, bytes]:
 def _is_litter(info: ZipInfo) -> bool:
     """Return whether an entry is a folder, or what a desktop leaves behind."""
     path = PurePosixPath(info.filename)
-    return info.is_dir() or path.parts[:1] == ("__MACOSX",) or path.name in _LITTER
+    return info.filename.endswith("/") or path.parts[:1] == ("__MACOSX",) or path.name in _LITTER
 
 
 def _paths(infos: list[ZipInfo]) -> Mapping[str, ZipInfo]:

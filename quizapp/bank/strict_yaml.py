@@ -151,8 +151,7 @@ class _Reading:
             self._problem(event, "nested too deeply", "flatten this")
             raise Malformed(self.problems)
         if isinstance(event, ScalarEvent):
-            if _UNPRINTABLE.search(event.value):
-                self._problem(event, "a character cannot be shown", "remove it, and its escape")
+            self._check_letters(event)
             return scalar_value(event)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(at, events)
@@ -180,11 +179,16 @@ class _Reading:
 
     def _key(self, event: Event, at: Path, events: Iterator[Event]) -> str:
         if isinstance(event, ScalarEvent):
+            self._check_letters(event)
             return str(event.value)
         self._problem(event, "a key must be a word", "put it in quotes")
         name = f"?{len(self.places)}"
         self._value(event, (*at, name), events)
         return name
+
+    def _check_letters(self, event: ScalarEvent) -> None:
+        if _UNPRINTABLE.search(event.value):
+            self._problem(event, "a character cannot be shown", "remove it, and its escape")
 
     def _problem(self, event: Event, what: str, mend: str) -> None:
         self.problems.append(Problem(self.path, *_place(event), what, mend))

@@ -49,6 +49,8 @@ def _problem(
 
 def _name(where: Path) -> str:
     """Return what to call the value at a place: its key, or its number in a list."""
+    if len(where) > 2 and where[-1] == "[key]":
+        return f"name in {where[-3]}"
     if len(where) > 1 and isinstance(where[-1], int):
         return f"entry {where[-1] + 1} of {where[-2]}"
     return str(where[-1]) if where else "this"

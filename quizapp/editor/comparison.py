@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from quizapp.bank.files import belongs, files_in
+from quizapp.bank.files import belongs, files_in, misnamed
 from quizapp.bank.loader import load_files
 from quizapp.bank.problems import Problem
 from quizapp.bank.texts import Unreadable, decoded, plain
@@ -108,10 +108,10 @@ class _Texts:
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        for path, what, mend in misnamed(each for each in self.contents if not belongs(each)):
+            self._note(path, what, mend)
         for path, content in self.contents.items():
             if not belongs(path):
-                mend = "rename it: a bank's names are made of the letters A to Z, digits, - and _"
-                self._note(path, "the name is none that a bank's file may have", mend)
                 continue
             try:
                 self.by_path[path] = decoded(content)

@@ -39,7 +39,8 @@ def publish(folder: Path, bank: str, message: str, now: datetime) -> Published:
     conflicts = sync.note_conflicts(comparison, now)
     revision = publishing.publish(check, now, None, message)
     settle(bank)
-    return Published(comparison, revision, [*comparison.problems, *check.problems], conflicts)
+    problems = list(dict.fromkeys([*comparison.problems, *check.problems]))
+    return Published(comparison, revision, problems, conflicts)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """Four eyes: who has confirmed key and source of a question, and whether that is enough."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from quizapp.accounts.models import User
@@ -115,8 +117,8 @@ def confirm(working: Working, item_id: str, shown: str, person: User, now: datet
         raise OwnWork
     key = {"bank": working.bank, "item_id": item_id, "hash": shown, "by_id": person.id}
     if db.session.scalar(select(Confirmation).filter_by(**key)) is None:
-        db.session.add(Confirmation(**key, at=now))
-        db.session.flush()
+        with suppress(IntegrityError), db.session.begin_nested():  # pressed twice just now
+            db.session.add(Confirmation(**key, at=now))
 
 
 def seal(bank: str) -> str:

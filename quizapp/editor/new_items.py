@@ -27,11 +27,14 @@ def sections(working: Working) -> dict[str, str]:
 
 
 def used_ids(working: Working) -> set[str]:
-    """Return all ids of questions that were ever used: written, published or retired."""
+    """Return, folded, all ids of questions that were ever used: written, published or retired.
+
+    Two that differ in capitals only would be one file on some disks.
+    """
     bank = working.content
     files = {path.rpartition("/")[2].removesuffix(".yaml") for path in working.texts}
     loaded = {*bank.items, *bank.retired} if bank else set()
-    return {*files, *loaded, *_published(working.bank)}
+    return {each.casefold() for each in {*files, *loaded, *_published(working.bank)}}
 
 
 def _published(bank: str) -> dict[str, str]:
@@ -58,7 +61,7 @@ def new_file(working: Working, type_name: str, section: str, ident: str) -> tupl
     path = f"items/{section}/{ident}.yaml"
     if not _ID.fullmatch(ident) or not belongs(path):
         raise NotFree("Use letters, digits and hyphens, at most 40 of them.")
-    if ident in used:
+    if ident.casefold() in used:
         free = _free_id(working, section)
         raise NotFree(f"{ident} was used before, and ids are permanent. {free} is free.")
     bank = working.content

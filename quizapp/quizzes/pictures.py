@@ -1,8 +1,10 @@
 """Pictures of sources in the database: kept for good, drafts' and published ones alike."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 
 from sqlalchemy import String, cast, select
+from sqlalchemy.exc import IntegrityError
 
 from quizapp.bank.loader import Loaded
 from quizapp.bank.pictures import NoPicture, Picture, checked, named_in
@@ -15,18 +17,17 @@ def keep(bank: str, picture: Picture) -> None:
     """Keep a picture of a bank, unless it is there."""
     if picture.name in names_of(bank):
         return
-    db.session.add(
-        BankImage(
-            bank=bank,
-            name=picture.name,
-            hash=picture.hash,
-            media_type=picture.media_type,
-            width=picture.width,
-            height=picture.height,
-            content=picture.content,
-        )
+    image = BankImage(
+        bank=bank,
+        name=picture.name,
+        hash=picture.hash,
+        media_type=picture.media_type,
+        width=picture.width,
+        height=picture.height,
+        content=picture.content,
     )
-    db.session.flush()
+    with suppress(IntegrityError), db.session.begin_nested():  # somebody else has just kept it
+        db.session.add(image)
 
 
 def names_of(bank: str) -> frozenset[str]:

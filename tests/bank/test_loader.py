@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizapp.bank.loader import load
+from quizapp.bank.files import belongs
+from quizapp.bank.loader import load, load_files
 from tests.bank.small import FILES, SmallBank
 
 ITEM, SOURCE, QUIZ = "items/A/A-01.yaml", "sources/src1.yaml", "quizzes/Q1.yaml"
@@ -237,3 +238,57 @@ def _loads(files: dict[str, bytes]) -> None:
         problems = small.problems()
 
     assert all(problem.line >= 1 and problem.what and problem.mend for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        ("items/A/a-01.yaml", "differs from items/A/A-01.yaml in nothing but capitals"),
+        ("items/A/my item.yaml", "the name is none that a bank's file may have"),
+        ("items/A/NUL.yaml", "the name is none that a bank's file may have"),
+        ("sources/com1.yaml", "the name is none that a bank's file may have"),
+    ],
+)
+def test_a_file_that_some_disks_could_not_hold_is_not_read(
+    tmp_path: Path, path: str, what: str
+) -> None:
+    small = SmallBank(tmp_path / "bank")
+    text = small.files["items/A/A-01.yaml"].replace("A-01", "A-07")
+
+    loaded = load_files({**encoded(small), path: text.encode()}, "bank")
+
+    [problem] = loaded.problems
+    assert problem.path == f"bank/{path}"
+    assert what in problem.what
+    assert loaded.bank
+    assert "A-07" not in loaded.bank.items
+
+
+def test_names_that_only_begin_like_a_device_are_names() -> None:
+    for path in ("items/con1/nul-1.yaml", "sources/common.yaml", "quizzes/com10.yaml"):
+        assert belongs(path)
+
+
+@pytest.mark.parametrize("name", ["B" * 41, "two words", ""])
+def test_a_section_has_a_name_that_a_folder_and_a_table_can_hold(tmp_path: Path, name: str) -> None:
+    small = SmallBank(tmp_path / "bank")
+    small.replace("bank.yaml", "{A: The letter}", f"{{A: The letter, '{name}': Long}}")
+
+    [problem] = load_files(encoded(small), "bank").problems
+
+    assert problem.line == small.line_of("bank.yaml", "sections:")
+    assert "name in sections" in problem.what
+
+
+@pytest.mark.parametrize("letter", ["\\0", "\\x07", "\\ufffe"])
+def test_no_key_holds_what_cannot_be_shown(tmp_path: Path, letter: str) -> None:
+    small = SmallBank(tmp_path / "bank")
+    small.replace("bank.yaml", "{Saltby:", f'{{"Salt{letter}by":')
+
+    [problem] = load_files(encoded(small), "bank").problems
+
+    assert problem.what == "a character cannot be shown"
+
+
+def encoded(small: SmallBank) -> dict[str, bytes | None]:
+    return {path: text.encode() for path, text in small.files.items()}

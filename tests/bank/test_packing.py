@@ -176,3 +176,10 @@ def test_unpacking_writes_over_nothing(tmp_path: Path) -> None:
 
     assert said.exit_code == 1
     assert [each.name for each in folder.iterdir()] == ["kept.txt"]
+
+
+def test_an_entry_without_a_name_is_no_file_of_a_bank() -> None:
+    data = zipped({**TEXTS, "?": b"x"}).replace(b"?", b"\0")
+
+    with pytest.raises(CannotUnpack, match="no file of a question bank"):
+        unpacked(data)

@@ -121,6 +121,20 @@ def test_what_is_broken_stays_as_it_was(world: World, run: Run):
     assert "# by hand" in world.working.published[OTHER]
 
 
+def test_a_file_of_an_odd_name_is_told_once_and_not_published(world: World, run: Run):
+    odd = world.small.folder / "items/A/my item.yaml"
+    odd.write_text(world.text(ITEM).replace("A-01", "A-07"), encoding="utf-8")
+
+    done = run(publish)
+
+    assert done.exit_code == 1
+    assert done.output.count("my item.yaml:1:1: the name is none") == 1
+    revision = newest_revision(BANK)
+    assert revision
+    assert "A-07" not in [each.item_id for each in revision.items]
+    assert not [each.path for each in revision.files if "my item" in each.path]
+
+
 def test_a_question_that_is_not_ready_is_named_and_nothing_is_amiss(world: World, run: Run):
     world.small.replace("items/A/A-02.yaml", "seconds: 30\n", "seconds: 30\nstatus: draft\n")
     world.small.load()

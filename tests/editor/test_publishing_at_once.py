@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 from threading import Barrier
+from time import sleep
 
 import pytest
 from click.testing import CliRunner
@@ -12,22 +13,26 @@ from flask import Flask
 from sqlalchemy import delete, text
 
 from quizapp.accounts.models import User
+from quizapp.bank.pictures import prepared
 from quizapp.database import db
-from quizapp.editor import actions
+from quizapp.editor import actions, four_eyes
 from quizapp.editor.cli import publish as publish_command
-from quizapp.editor.models import Agreement, Conflict, Draft, DraftSave
+from quizapp.editor.models import Agreement, Confirmation, Conflict, Draft, DraftSave
 from quizapp.editor.publication import present_seal, seal_of
 from quizapp.editor.working import find_working
 from quizapp.quizzes import holding, publishing
 from quizapp.quizzes.checking import KeepsChanging
 from quizapp.quizzes.models import (
+    BankImage,
     BankRevision,
     FileVersion,
     ItemVersion,
     QuizVersion,
     SourceVersion,
 )
+from quizapp.quizzes.pictures import keep
 from quizapp.quizzes.queries import newest_revision
+from tests.bank.pictures import file_of, image
 from tests.editor.world import BANK, ITEM, World, seal
 from tests.make import NOON, Make
 from tests.pages import Pages
@@ -269,3 +274,45 @@ def test_the_seal_that_is_looked_up_is_the_one_of_what_is_read(world: World):
     assert drafted == seal_of(world.working)
     world.save(OTHER, None)
     assert present_seal(BANK) == seal_of(world.working) != drafted
+
+
+def twice_at_once(app: Flask, deed: Deed) -> None:
+    """Do something here, and do it again elsewhere before anybody could know of the first time."""
+
+    def elsewhere() -> None:
+        with app.app_context():
+            deed()
+            db.session.commit()
+
+    deed()
+    with ThreadPoolExecutor(1) as somebody_else:
+        done = somebody_else.submit(elsewhere)
+        sleep(0.3)
+        db.session.commit()
+        done.result()
+
+
+def test_a_picture_that_two_authors_bring_at_once_is_kept_once(app: Flask, world: World):
+    picture = prepared(file_of(image()), "lamp.png")
+
+    twice_at_once(app, lambda: keep(BANK, picture))
+
+    assert db.session.query(BankImage).filter_by(bank=BANK).count() == 1
+    db.session.execute(delete(BankImage).where(BankImage.bank == BANK))
+    db.session.commit()
+
+
+def test_a_confirmation_that_is_sent_twice_at_once_is_one(app: Flask, world: World):
+    number = world.author.id
+    care = four_eyes.care_of(world.working, "A-01")
+    assert care
+
+    def confirm() -> None:
+        author = db.session.get_one(User, number)
+        four_eyes.confirm(world.working, "A-01", care.hash, author, NOON)
+
+    twice_at_once(app, confirm)
+
+    assert db.session.query(Confirmation).filter_by(bank=BANK).count() == 1
+    db.session.execute(delete(Confirmation).where(Confirmation.bank == BANK))
+    db.session.commit()
