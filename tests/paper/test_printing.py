@@ -105,3 +105,15 @@ def test_results_lead_to_the_sheets(quiz: Assignment, pages: Pages) -> None:
     page = pages.sign_in(quiz.classroom.teacher).get(f"/assignments/{quiz.id}/results")
 
     assert f"/assignments/{quiz.id}/paper" in {a.get("href") for a in page.all("a")}
+
+
+def test_passages_that_read_the_same_are_told_apart_by_their_sentence(
+    make: Make, pages: Pages
+) -> None:
+    quiz = make.assignment(items=["S3-05"])
+
+    words = pages.sign_in(quiz.teacher).get(f"/assignments/{quiz.id}/paper/questions").words()
+
+    assert "“[Noise]” (sentence 4)" in words
+    assert "“[Noise]” (sentence 5)" in words
+    assert "1 question, 2 marks" in words
