@@ -100,6 +100,10 @@ class Keyboard:
             case "ranking":
                 self._put_in_order()
                 self._type("It comes from somebody who was there.")
+            case "contested":
+                self.press(f"{ANSWER} input[type=radio]", key="Space")
+                if self.page.locator(TYPED).count():
+                    self._type("Two of the sources speak of it.")
             case "numeric":
                 self._type("90")
             case "matching" | "categorise" | "gap_fill":
