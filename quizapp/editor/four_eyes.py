@@ -1,12 +1,10 @@
 """Four eyes: who has confirmed key and source of a question, and whether that is enough."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from quizapp.accounts.models import User
@@ -15,8 +13,10 @@ from quizapp.bank.model import Bank
 from quizapp.bank.versions import content_hash, item_content, source_content
 from quizapp.database import db
 from quizapp.editor.models import Confirmation, DraftSave
-from quizapp.editor.working import Working
+from quizapp.editor.publication import present_seal, seal_of
+from quizapp.editor.working import Working, get_working
 from quizapp.items.base import Item, Status
+from quizapp.quizzes.checking import checked
 from quizapp.quizzes.holding import Keeper, Why
 from quizapp.quizzes.queries import newest_revision
 
@@ -105,20 +105,38 @@ def _given(bank: str) -> Mapping[tuple[str, str], list[Confirmation]]:
     return found
 
 
-def confirm(working: Working, item_id: str, shown: str, person: User, now: datetime) -> None:
+def confirm(bank: str, item_id: str, shown: str, person: User, now: datetime) -> None:
     """Note that a second person has read the question and its source, as they were shown.
 
-    Confirming twice is confirming once. Raises `OwnWork` and `Changed`.
+    Confirming twice is confirming once. Uses transactions of its own, as `checked` says, and leaves
+    the last one to the caller. Raises `OwnWork`, `Changed` and `KeepsChanging`.
     """
-    care = care_of(working, item_id)
+    care = checked(lambda: _seen(bank, item_id)).care
     if care is None or care.hash != shown:
         raise Changed
     if care.writer is not None and care.writer.id == person.id:
         raise OwnWork
-    key = {"bank": working.bank, "item_id": item_id, "hash": shown, "by_id": person.id}
+    key = {"bank": bank, "item_id": item_id, "hash": shown, "by_id": person.id}
     if db.session.scalar(select(Confirmation).filter_by(**key)) is None:
-        with suppress(IntegrityError), db.session.begin_nested():  # pressed twice just now
-            db.session.add(Confirmation(**key, at=now))
+        db.session.add(Confirmation(**key, at=now))
+        db.session.flush()
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """How a question stood, and the seals of all that this depends on."""
+
+    bank: str
+    seals: tuple[str, str]
+    care: Care | None
+
+    def holds(self) -> bool:
+        return self.seals == (present_seal(self.bank), seal(self.bank))
+
+
+def _seen(bank: str, item_id: str) -> _Seen:
+    working = get_working(bank)
+    return _Seen(bank, (seal_of(working), seal(bank)), care_of(working, item_id))
 
 
 def seal(bank: str) -> str:

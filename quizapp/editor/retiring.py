@@ -6,6 +6,7 @@ from quizapp.accounts.models import User
 from quizapp.bank.model import Quiz
 from quizapp.bank.rewriting import rewritten
 from quizapp.bank.strict_yaml import Malformed, read
+from quizapp.database import begin_writing
 from quizapp.editor import actions
 from quizapp.editor.working import Working, text_hash
 
@@ -22,13 +23,16 @@ def quizzes_with(working: Working, item_id: str) -> list[Quiz]:
 def retire(working: Working, item_id: str, reason: str, author: User, now: datetime) -> None:
     """Write the id into the list of those retired and take the question's file away, as drafts.
 
-    Raises `actions.CannotBeKept` when the list cannot be written, and `actions.Collision`.
+    Takes the right to write for that alone, in a transaction that the caller ends. Raises
+    `actions.CannotBeKept` when the list cannot be written, and `actions.Collision`.
     """
     path, listed = working.find("item", item_id), working.text(LIST)
     if path is None:
         return
     text = _with_entry(listed if listed is not None else EMPTY, item_id, reason)
-    for where, new, old in ((LIST, text, listed), (path, None, working.text(path))):
+    changes = ((LIST, text, listed), (path, None, working.text(path)))
+    begin_writing()
+    for where, new, old in changes:
         actions.save(working.bank, where, new, text_hash(old), author, now)
 
 

@@ -57,7 +57,7 @@ def asked(world: World) -> World:
 def confirm(world: World, person: User) -> None:
     care = four_eyes.care_of(world.working, "A-01")
     assert care
-    four_eyes.confirm(world.working, "A-01", care.hash, person, NOON)
+    four_eyes.confirm(BANK, "A-01", care.hash, person, NOON)
     db.session.commit()
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import delete, text
 from quizapp.accounts.models import User
 from quizapp.bank.pictures import prepared
 from quizapp.database import db
-from quizapp.editor import actions, four_eyes
+from quizapp.editor import actions, four_eyes, working
 from quizapp.editor.cli import publish as publish_command
 from quizapp.editor.models import Agreement, Confirmation, Conflict, Draft, DraftSave
 from quizapp.editor.publication import present_seal, seal_of
@@ -309,10 +309,51 @@ def test_a_confirmation_that_is_sent_twice_at_once_is_one(app: Flask, world: Wor
 
     def confirm() -> None:
         author = db.session.get_one(User, number)
-        four_eyes.confirm(world.working, "A-01", care.hash, author, NOON)
+        four_eyes.confirm(BANK, "A-01", care.hash, author, NOON)
 
     twice_at_once(app, confirm)
 
     assert db.session.query(Confirmation).filter_by(bank=BANK).count() == 1
     db.session.execute(delete(Confirmation).where(Confirmation.bank == BANK))
     db.session.commit()
+
+
+SAVING: dict[str, tuple[str, dict[str, object]]] = {
+    "form": (f"files/{ITEM}/form", {"do": "open", "text": "id: A-01\ntype: grid\n"}),
+    "question": ("items/new", {"type": "grid", "section": "A", "ident": "A-31"}),
+    "source": ("sources/src1", {"step": "save", "title": "Mine", "started_from": "x"}),
+    "quiz": ("quizzes/Q1", {"do": "save", "ident": "Q1", "title": "T", "purpose": "P",
+        "mode": "self", "minutes": "9", "entry": ["A-03"], "started_from": "x"}),
+    "retirement": ("items/A-01/retirement", {"reason": "Twice the same"}),
+    "confirmation": ("items/A-01/confirmations", {"shown": "x"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("address", "given"), SAVING.values(), ids=SAVING.keys())
+def test_others_write_at_once_while_a_bank_is_read_to_save_something(
+    app: Flask,
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    address: str,
+    given: dict[str, object],
+):
+    read, tried = working.load_files, []
+
+    def elsewhere() -> None:
+        with app.app_context():
+            write_at_once()
+
+    def meanwhile(*files: object) -> object:
+        with ThreadPoolExecutor(1) as somebody_else:
+            somebody_else.submit(elsewhere).result()
+        tried.append(files)
+        return read(*files)  # type: ignore[arg-type]
+
+    pages = Pages(app).sign_in(world.author)
+    db.session.commit()
+    monkeypatch.setattr(working, "load_files", meanwhile)
+
+    answer = pages.client.post(f"/banks/{BANK}/{address}", data=given)
+
+    assert answer.status_code in {200, 302, 409, 422}
+    assert tried

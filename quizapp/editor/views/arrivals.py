@@ -10,13 +10,13 @@ from flask_login import current_user
 
 from quizapp.bank.beginning import bank_id
 from quizapp.bank.packing import CannotPack, CannotUnpack
-from quizapp.database import db
+from quizapp.database import begin_writing, db, stop_writing
 from quizapp.editor import actions, arrivals
 from quizapp.editor.arrival_forms import ArrivalForm, NewBankForm, ZipForm
 from quizapp.editor.arrivals import MOST_UPLOADED, Arrival, arrival_from
 from quizapp.editor.publication import seal_of
 from quizapp.editor.views.blueprint import BANK, bp, working_of
-from quizapp.editor.working import Working, find_working
+from quizapp.editor.working import Working
 from quizapp.web.access import for_authors
 from quizapp.web.times import now
 
@@ -52,6 +52,7 @@ def begin_bank() -> ResponseReturnValue:
 @bp.post("/banks/zip")
 @for_authors
 def bring_bank() -> ResponseReturnValue:
+    stop_writing()
     form = ZipForm()
     if not form.validate_on_submit():
         return _new_page(NewBankForm(formdata=None), form), 422
@@ -62,10 +63,13 @@ def bring_bank() -> ResponseReturnValue:
     except CannotUnpack as reason:
         form.file.errors = [str(reason)]
         return _new_page(NewBankForm(formdata=None), form), 422
-    working = find_working(arrival.bank)
-    if working:
-        return _arrival_page(working, arrival, base64.b64encode(data).decode())
-    arrivals.take_new(arrival, current_user, now())
+    begin_writing()
+    try:
+        arrivals.take_new(arrival, current_user, now())
+    except arrivals.BankExists:
+        stop_writing()
+        packed = base64.b64encode(data).decode()
+        return _arrival_page(working_of(arrival.bank), arrival, packed)
     db.session.commit()
     flash(f"{len(arrival.texts)} files have arrived. {DRAFTED}", "done")
     return redirect(url_for(".bank", bank=arrival.bank))
@@ -74,6 +78,7 @@ def bring_bank() -> ResponseReturnValue:
 @bp.post(f"{BANK}/arrival")
 @for_authors
 def take_bank(bank: str) -> ResponseReturnValue:
+    stop_writing()
     working, form = working_of(bank), ArrivalForm()
     packed = str(form.packed.data or "")
     try:
@@ -85,10 +90,11 @@ def take_bank(bank: str) -> ResponseReturnValue:
         flash("The zip holds another bank. Choose it again.", "problem")
         return redirect(url_for(".new_bank"))
     seal, removing = str(form.seal.data or ""), bool(form.removing.data)
+    begin_writing()
     try:
         arrivals.take_over(arrival, current_user, now(), seal=seal, removing=removing)
     except actions.Outdated:
-        db.session.rollback()
+        stop_writing()
         flash("The bank has changed meanwhile. Here is what would change now.", "problem")
         return _arrival_page(working_of(bank), arrival, packed, status=409)
     db.session.commit()

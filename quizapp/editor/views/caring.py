@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quizapp.bank.differences import differences
-from quizapp.database import db
+from quizapp.database import db, stop_writing
 from quizapp.editor import actions, four_eyes, record, retiring
 from quizapp.editor.forms import ConfirmationForm, RetirementForm
 from quizapp.editor.publication import Publication
 from quizapp.editor.views.blueprint import BANK, bp, working_of
+from quizapp.quizzes.checking import KeepsChanging
 from quizapp.quizzes.holding import KEEPERS
 from quizapp.web.access import for_authors
 from quizapp.web.lookup import found
@@ -37,14 +38,15 @@ def confirmations(bank: str) -> ResponseReturnValue:
 @bp.post(f"{ITEM}/confirmations")
 @for_authors
 def confirm(bank: str, item_id: str) -> ResponseReturnValue:
-    working, form = working_of(bank), ConfirmationForm()
-    found(working.find("item", item_id))
+    stop_writing()
+    form = ConfirmationForm()
+    found(working_of(bank).find("item", item_id))
     try:
         shown = str(form.shown.data or "")
-        four_eyes.confirm(working, item_id, shown, current_user, now())
+        four_eyes.confirm(bank, item_id, shown, current_user, now())
     except four_eyes.OwnWork:
         flash("You wrote this last. Somebody else has to confirm it.", "problem")
-    except four_eyes.Changed:
+    except (four_eyes.Changed, KeepsChanging):
         flash("The question has changed meanwhile. Read it again before you confirm it.", "problem")
     else:
         db.session.commit()
@@ -55,6 +57,7 @@ def confirm(bank: str, item_id: str) -> ResponseReturnValue:
 @bp.route(f"{ITEM}/retirement", methods=["GET", "POST"])
 @for_authors
 def retire(bank: str, item_id: str) -> ResponseReturnValue:
+    stop_writing()
     working, form, status = working_of(bank), RetirementForm(), 200
     found(working.find("item", item_id))
     if form.validate_on_submit():
@@ -62,17 +65,16 @@ def retire(bank: str, item_id: str) -> ResponseReturnValue:
             reason = str(form.reason.data)
             retiring.retire(working, item_id, reason, current_user, now())
         except actions.CannotBeKept as why:
-            db.session.rollback()
             form.reason.errors = [str(why)]
         except actions.Collision:
-            db.session.rollback()
             form.reason.errors = ["Somebody changed the file meanwhile. Please look again."]
         else:
             db.session.commit()
             flash(f"{item_id} is retired as a draft. Publish to make it so.", "done")
             return redirect(url_for(".publication", bank=bank))
     if request.method == "POST":
-        status = 422
+        stop_writing()
+        working, status = working_of(bank), 422
     quizzes = retiring.quizzes_with(working, item_id)
     page = {"working": working, "item_id": item_id, "form": form, "quizzes": quizzes}
     return render_template("editor/retirement.html", **page), status

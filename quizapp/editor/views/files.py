@@ -2,13 +2,12 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from quizapp.bank.files import belongs
-from quizapp.database import db
+from quizapp.database import stop_writing
 from quizapp.editor import actions, queries
 from quizapp.editor.forms import FileForm
-from quizapp.editor.views.blueprint import BANK, bp, working_of
+from quizapp.editor.views.blueprint import BANK, bp, save_draft, working_of
 from quizapp.editor.views.together import brought_together, note_opening
 from quizapp.editor.working import Working, text_hash
 from quizapp.web.access import for_authors
@@ -40,6 +39,7 @@ def file(bank: str, path: str) -> ResponseReturnValue:
 @bp.post(FILE)
 @for_authors
 def save(bank: str, path: str) -> ResponseReturnValue:
+    stop_writing()
     working = working_of(bank)
     found(path if belongs(path) else None)
     form = FileForm()
@@ -47,16 +47,14 @@ def save(bank: str, path: str) -> ResponseReturnValue:
         return file_page(working, path, form), 422
     text, started_from = request.form.get("text", ""), str(form.started_from.data or "")
     try:
-        saved = actions.save(bank, path, text, started_from, current_user, now())
+        save_draft(bank, path, text, started_from)
     except actions.CannotBeKept as reason:
         flash(str(reason), "problem")
-        return file_page(working, path, form), 422
-    except actions.Collision as collision:
-        db.session.rollback()
-        return collided(collision.working, path, form)
-    db.session.commit()
+        return file_page(working_of(bank), path, form), 422
+    except actions.Collision:
+        return collided(working_of(bank), path, form)
     flash(f"Saved as a draft at {clock(now())}. Classes see it once it is published.", "done")
-    return redirect(url_for(".file", bank=saved.bank, path=path))
+    return redirect(url_for(".file", bank=bank, path=path))
 
 
 def file_page(working: Working, path: str, form: FileForm) -> str:

@@ -2,17 +2,16 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from quizapp.bank.files import belongs
 from quizapp.bank.rewriting import CannotBeWritten
-from quizapp.database import db
+from quizapp.database import stop_writing
 from quizapp.editor import actions
 from quizapp.editor.forms import FileForm
 from quizapp.editor.item_forms import NewItemForm
 from quizapp.editor.new_items import NotFree, free_ids, new_file
 from quizapp.editor.sheets import NoForm, Sheet, known, opened
-from quizapp.editor.views.blueprint import BANK, bp, working_of
+from quizapp.editor.views.blueprint import BANK, bp, save_draft, working_of
 from quizapp.editor.views.files import FILE, collided, file_page
 from quizapp.editor.working import Working, text_hash
 from quizapp.web.access import for_authors
@@ -35,6 +34,7 @@ def form(bank: str, path: str) -> ResponseReturnValue:
 @bp.post(f"{FILE}/form")
 @for_authors
 def fill_in(bank: str, path: str) -> ResponseReturnValue:
+    stop_writing()
     working = working_of(bank)
     found(path if belongs(path) else None)
     text, begun = request.form.get("text", ""), request.form.get("started_from", "")
@@ -58,15 +58,13 @@ def _written(working: Working, sheet: Sheet, begun: str, *, as_text: bool) -> Re
         text = sheet.written()
         if as_text:
             return _as_text(working, sheet.path, text, begun)
-        actions.save(working.bank, sheet.path, text, begun, current_user, now())
+        save_draft(working.bank, sheet.path, text, begun)
     except (CannotBeWritten, actions.CannotBeKept) as reason:
         flash(str(reason), "problem")
-        return _form_page(working, sheet, begun), 422
-    except actions.Collision as collision:
-        db.session.rollback()
+        return _form_page(working_of(working.bank), sheet, begun), 422
+    except actions.Collision:
         mine = FileForm(formdata=None, text=text, started_from=begun)
-        return collided(collision.working, sheet.path, mine)
-    db.session.commit()
+        return collided(working_of(working.bank), sheet.path, mine)
     flash(f"Saved as a draft at {clock(now())}. Classes see it once it is published.", "done")
     return redirect(url_for(".form", bank=working.bank, path=sheet.path))
 
@@ -99,6 +97,7 @@ def new_item(bank: str) -> ResponseReturnValue:
 @bp.post(f"{BANK}/items/new")
 @for_authors
 def add_item(bank: str) -> ResponseReturnValue:
+    stop_writing()
     working, asked = working_of(bank), NewItemForm()
     asked.offer(working)
     if not asked.validate_on_submit():
@@ -106,11 +105,10 @@ def add_item(bank: str) -> ResponseReturnValue:
     values = (str(asked.type.data), str(asked.section.data), str(asked.ident.data or ""))
     try:
         path, text = new_file(working, *values)
-        actions.save(bank, path, text, "", current_user, now())
+        save_draft(bank, path, text, "")
     except (NotFree, actions.Collision) as reason:
         asked.ident.errors = [str(reason) or "Somebody has just taken this id. Choose another."]
-        return _new_item_page(working, asked), 422
-    db.session.commit()
+        return _new_item_page(working_of(bank), asked), 422
     view = ".file" if request.form.get("do") == "text" else ".form"
     return redirect(url_for(view, bank=bank, path=path))
 

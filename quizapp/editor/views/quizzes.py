@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from quizapp.bank.assembling import draw, unit_of
 from quizapp.bank.lint.context import Context
@@ -13,13 +12,13 @@ from quizapp.bank.quiz_files import free_quiz_id
 from quizapp.bank.quiz_view import MOST_FOUND, Search, totals, troubles
 from quizapp.bank.rewriting import CannotBeWritten
 from quizapp.bank.seeds import Seeds
-from quizapp.database import db, stop_writing
+from quizapp.database import stop_writing
 from quizapp.editor import actions
 from quizapp.editor.desk import Row, acted, entries_of, plan_from, rows_from, rows_of
 from quizapp.editor.history import was_there
 from quizapp.editor.quiz_forms import QuizForm
 from quizapp.editor.quizzes import path_of_quiz, quiz_of, taken_ids, text_with
-from quizapp.editor.views.blueprint import BANK, bp, working_of
+from quizapp.editor.views.blueprint import BANK, bp, save_draft, working_of
 from quizapp.editor.working import Working, text_hash
 from quizapp.items import ITEM_TYPES
 from quizapp.web.access import for_authors
@@ -69,23 +68,17 @@ def quiz(bank: str, quiz_id: str) -> ResponseReturnValue:
 @bp.post(f"{QUIZZES}/new")
 @for_authors
 def make_quiz(bank: str) -> ResponseReturnValue:
-    _only_save_writes()
+    stop_writing()
     return _posted(working_of(bank), "")
 
 
 @bp.post(f"{QUIZZES}/<string:quiz_id>")
 @for_authors
 def change_quiz(bank: str, quiz_id: str) -> ResponseReturnValue:
-    _only_save_writes()
+    stop_writing()
     working = working_of(bank)
     found(was_there(bank, path_of_quiz(working, quiz_id)) or None)
     return _posted(working, quiz_id)
-
-
-def _only_save_writes() -> None:
-    """Let nobody who saves wait for somebody who only moves questions about."""
-    if request.form.get("do") != "save":
-        stop_writing()
 
 
 def _posted(working: Working, quiz_id: str) -> ResponseReturnValue:
@@ -127,15 +120,12 @@ def _saved(working: Working, quiz_id: str, form: QuizForm, rows: list[Row]) -> R
     path = path_of_quiz(working, ident)
     try:
         text = text_with(working.text(path), _typed_quiz(ident, form, rows))
-        actions.save(
-            working.bank, path, text, str(form.started_from.data or ""), current_user, now()
-        )
+        save_draft(working.bank, path, text, str(form.started_from.data or ""))
     except (actions.CannotBeKept, CannotBeWritten) as reason:
-        return _page(working, quiz_id, form, rows, problem=str(reason)), 422
-    except actions.Collision as collision:
-        db.session.rollback()
-        return _collided(collision.working, quiz_id, form, rows)
-    db.session.commit()
+        present = working_of(working.bank)
+        return _page(present, quiz_id, form, rows, problem=str(reason)), 422
+    except actions.Collision:
+        return _collided(working_of(working.bank), quiz_id, form, rows)
     flash(f"Saved as a draft at {clock(now())}. Classes see it once it is published.", "done")
     return redirect(url_for(".quiz", bank=working.bank, quiz_id=ident))
 

@@ -2,19 +2,18 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from quizapp.bank.files import belongs
 from quizapp.bank.pictures import MOST_UPLOADED, NoPicture, prepared
 from quizapp.bank.rewriting import CannotBeWritten
 from quizapp.bank.source_fields import SourceFields, TooLong
 from quizapp.bank.source_file import NotAForm, NoWordList, fields_of
-from quizapp.database import db
+from quizapp.database import begin_writing, db, stop_writing
 from quizapp.editor import actions
 from quizapp.editor.history import was_there
 from quizapp.editor.source_forms import SourceForm, data_of, fields_in
 from quizapp.editor.sourcing import desk_of, is_taken, path_of, text_with, used_ids, value_in
-from quizapp.editor.views.blueprint import BANK, bp, working_of
+from quizapp.editor.views.blueprint import BANK, bp, save_draft, working_of
 from quizapp.editor.working import Working, text_hash
 from quizapp.quizzes import pictures
 from quizapp.web.access import for_authors
@@ -51,6 +50,7 @@ def new_source(bank: str) -> ResponseReturnValue:
 @bp.post(f"{SOURCES}/new")
 @for_authors
 def add_source(bank: str) -> ResponseReturnValue:
+    stop_writing()
     working, form = working_of(bank), SourceForm()
     ident = str(form.ident.data or "")
     fields = fields_in(request.form)
@@ -80,6 +80,7 @@ def source(bank: str, source_id: str) -> ResponseReturnValue:
 @bp.post(SOURCE)
 @for_authors
 def save_source(bank: str, source_id: str) -> ResponseReturnValue:
+    stop_writing()
     working = working_of(bank)
     path = path_of(working, source_id)
     found(was_there(bank, path) or None)
@@ -113,6 +114,7 @@ def _stepped(
     try:
         if _picture_came():
             fields = _with_upload(working.bank, fields)
+            working = working_of(working.bank)
             flash("The picture is below. Describe it, then save.", "done")
         elif step == "picture":
             raise NoPicture("Choose a file first.")
@@ -138,8 +140,10 @@ def _with_upload(bank: str, fields: SourceFields) -> SourceFields:
     with upload.stream as stream:
         picture = prepared(stream.read(MOST_UPLOADED + 1), upload.filename or "")
     found = fields.with_image(picture.name)
+    begin_writing()
     pictures.keep(bank, picture)
     db.session.commit()
+    stop_writing()
     return found
 
 
@@ -149,14 +153,12 @@ def _saved(
     path, begun = path_of(working, ident), str(form.started_from.data or "")
     try:
         new = text_with(text, fields, ident)
-        actions.save(working.bank, path, new, begun, current_user, now())
+        save_draft(working.bank, path, new, begun)
     except (NoWordList, CannotBeWritten, actions.CannotBeKept) as reason:
         flash(str(reason), "problem")
-        return _page(working, ident, fields, form, text), 422
-    except actions.Collision as collision:
-        db.session.rollback()
-        return _collided(collision.working, ident, fields, form)
-    db.session.commit()
+        return _page(working_of(working.bank), ident, fields, form, text), 422
+    except actions.Collision:
+        return _collided(working_of(working.bank), ident, fields, form)
     flash(f"Saved as a draft at {clock(now())}. Classes see it once it is published.", "done")
     return redirect(url_for(".source", bank=working.bank, source_id=ident))
 
