@@ -89,7 +89,7 @@ class Keyboard:
     def answer(self, kind: str) -> None:
         """Give some readable answer to the question on the page."""
         match kind:
-            case "single_choice" | "best_answer" | "grid":
+            case "single_choice" | "best_answer" | "grid" | "contested":
                 self.press(f"{ANSWER} input[type=radio]", key="Space")
             case "multiple_response":
                 self.press(f"{ANSWER} input[type=checkbox]", key="Space")
@@ -100,10 +100,6 @@ class Keyboard:
             case "ranking":
                 self._put_in_order()
                 self._type("It comes from somebody who was there.")
-            case "contested":
-                self.press(f"{ANSWER} input[type=radio]", key="Space")
-                if self.page.locator(TYPED).count():
-                    self._type("Two of the sources speak of it.")
             case "numeric":
                 self._type("90")
             case "matching" | "categorise" | "gap_fill":
