@@ -1,42 +1,28 @@
 """What changed between two versions of something in a bank, in sentences a teacher understands."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from fractions import Fraction
 from typing import Any
 
 from pydantic import BaseModel
 
+from quizapp.bank.difference_words import (
+    LONGEST_QUOTED,
+    PARTS,
+    called,
+    capital,
+    listed,
+    marks,
+    quoted,
+    shown,
+)
 from quizapp.bank.model import Entry
 from quizapp.items import ITEM_TYPES
 from quizapp.items.base import Frozen, Item
 from quizapp.items.grid.model import GridRow
 from quizapp.items.ordering.model import PairFeedback
 from quizapp.items.ranking.model import AcceptedReason
-
-LONGEST_QUOTED = 40
-"""Texts up to so many letters are quoted; of longer ones it is only said that they change."""
-
-PARTS = {
-    "options": "option",
-    "elements": "element",
-    "rows": "row",
-    "choices": "choice",
-    "columns": "column",
-    "categories": "category",
-    "positions": "position",
-    "gaps": "gap",
-    "targets": "target",
-    "levels": "level",
-    "sentences": "sentence",
-    "entries": "question",
-    "near_misses": "near miss",
-    "pairs": "pair",
-    "samples": "sample",
-    "lessons": "lesson",
-}
-"""Lists of parts, by their keys, with what one of them is called."""
 
 SCORED_PARTS = {*PARTS} - {"sentences", "entries", "pairs", "samples", "lessons"}
 
@@ -60,32 +46,6 @@ SCORING = {
     "unit",
 }
 """Keys by which answers may be worth something else; anything else is wording or a note."""
-
-LABELS = {
-    "refs": "references",
-    "max_mark": "mark",
-    "bloom": "Bloom level",
-    "solo": "SOLO level",
-    "seconds": "expected time in seconds",
-    "minutes": "time in minutes",
-    "certainty": "question how sure one is",
-    "fixed_order": "fixed order",
-    "pick": "number to pick",
-    "order": "right order",
-    "lowest": "lower end",
-    "highest": "upper end",
-    "names": "spellings of names that are accepted",
-    "open_pairs": "pairs that are left open",
-    "order_share": "share of the marks for the order",
-    "accept_words": "groups of words that are accepted",
-    "twin": "sister question",
-    "reviewed": "note of the review",
-    "four_eyes": "need for a second person's confirmation",
-    "documents": "documents that references point into",
-    "answers": "answers that count as it",
-    "text": "text",
-}
-"""What a key is called where that is not the key itself."""
 
 WHOLE_OR_NONE = {Fraction(), Fraction(1)}
 
@@ -165,7 +125,7 @@ def _disputed(row: GridRow, place: _Place) -> Difference:
         words = "is disputed now: no column is right, and it is not scored"
     else:
         words = f"is no longer disputed: {row.answer} is right, and it is scored"
-    return Difference(f"{_capital(place.part)} {words}.", True)
+    return Difference(f"{capital(place.part)} {words}.", True)
 
 
 def _in_field(name: str, old: Any, new: Any, place: _Place) -> Iterator[Difference]:
@@ -174,7 +134,7 @@ def _in_field(name: str, old: Any, new: Any, place: _Place) -> Iterator[Differen
     if name in PARTS and isinstance(new, tuple):
         yield from _in_parts(name, old, new, place)
     elif isinstance(old, BaseModel) and isinstance(new, BaseModel):
-        yield from _in_model(old, new, place.below(f"the {_named(name)}"))
+        yield from _in_model(old, new, place.below(f"the {called(name)}"))
     elif name in {"accept", "accept_words"}:
         reasons = any(isinstance(each, AcceptedReason) for each in (*old, *new))
         yield from _decided(old, new) if reasons else _accepted(old, new, place)
@@ -192,7 +152,7 @@ def _in_parts(
     was, now = _by_name(old), _by_name(new)
     yield from _moved_key(was, now, place)
     for each in was.keys() - now.keys():
-        yield Difference(f"{_capital(f'{noun} {each}')} is taken away{_from(place)}.", scores)
+        yield Difference(f"{capital(f'{noun} {each}')} is taken away{_from(place)}.", scores)
     for each in (each for each in now if each not in was):
         yield Difference(f"A new {noun}{place.of}: {each}.", scores)
     common = [each for each in now if each in was]
@@ -232,7 +192,7 @@ def _moved_key(
     old, new = _right(was), _right(now)
     if old != new:
         whose = place.part or place.ident
-        words = f"The key of {whose} changes from {_listed(old)} to {_listed(new)}."
+        words = f"The key of {whose} changes from {listed(old)} to {listed(new)}."
         yield Difference(words, True)
 
 
@@ -241,7 +201,7 @@ def _right(parts: Mapping[str, Any]) -> list[str]:
 
 
 def _accepted(old: Sequence[Any], new: Sequence[Any], place: _Place) -> Iterator[Difference]:
-    was, now = ([_shown(each) for each in side] for side in (old, new))
+    was, now = ([shown(each) for each in side] for side in (old, new))
     where = f" in {place.part}" if place.part else ""
     for each in (each for each in now if each not in was):
         yield Difference(f"“{each}” is accepted now{where}.", True)
@@ -256,7 +216,7 @@ def _decided(old: Sequence[AcceptedReason], new: Sequence[AcceptedReason]) -> It
     was, now = ({each.text: each.mark for each in side} for side in (old, new))
     for text, mark in now.items():
         if was.get(text) != mark:
-            yield Difference(f"The reason “{text}” is worth {_shown(mark)} {_marks(mark)}.", True)
+            yield Difference(f"The reason “{text}” is worth {shown(mark)} {marks(mark)}.", True)
     for text in was.keys() - now.keys():
         yield Difference(f"The reason “{text}” is marked by a person again.", True)
     if was == now:
@@ -267,57 +227,23 @@ def _gathered(name: str, old: Any, new: Any, place: _Place) -> Difference:
     """Say what came to a list or table and what left it, where that is short enough to say."""
     said = []
     for verb, side, other in (("with", new, old), ("without", old, new)):
-        gone = [_shown(each) for each in side if each not in other]
+        gone = [shown(each) for each in side if each not in other]
         if gone and all(len(each) <= LONGEST_QUOTED for each in gone):
-            said.append(f"{verb} {_listed(gone)}")
+            said.append(f"{verb} {listed(gone)}")
     more = f": now {' and '.join(said)}" if said else ""
-    verb = "changes" if name in {"names"} or not _named(name).endswith("s") else "change"
-    return Difference(f"The {_named(name)}{place.of} {verb}{more}.", name in SCORING)
+    verb = "changes" if name in {"names"} or not called(name).endswith("s") else "change"
+    return Difference(f"The {called(name)}{place.of} {verb}{more}.", name in SCORING)
 
 
 def _plain(name: str, old: Any, new: Any, place: _Place) -> Difference:
     scores = name in SCORING
     if name == "max_mark" and isinstance(old, int) and isinstance(new, int):
-        subject = _capital(f"{place.part} is worth") if place.part else "Worth"
-        return Difference(f"{subject} {new} {_marks(new)} instead of {old}.", scores)
-    words = _shown(old), _shown(new)
+        subject = capital(f"{place.part} is worth") if place.part else "Worth"
+        return Difference(f"{subject} {new} {marks(new)} instead of {old}.", scores)
+    words = shown(old), shown(new)
     short = all(len(each) <= LONGEST_QUOTED for each in words)
     if name == "text" and place.part:
         reads = f"reads “{words[1]}” instead of “{words[0]}”" if short else "has another text"
-        return Difference(f"{_capital(place.part)} {reads}.", scores)
-    values = f" from {_quoted(words[0])} to {_quoted(words[1])}" if short else ""
-    return Difference(f"The {_named(name)}{place.of} changes{values}.", scores)
-
-
-def _quoted(words: str) -> str:
-    return f"“{words}”" if " " in words else words
-
-
-def _named(name: str) -> str:
-    return LABELS.get(name, name.replace("_", " "))
-
-
-def _marks(number: int | Fraction) -> str:
-    return "mark" if number == 1 else "marks"
-
-
-_SAID: Sequence[tuple[type, Callable[[Any], str]]] = (
-    (bool, lambda value: "yes" if value else "no"),
-    (Enum, lambda value: str(value.value)),
-    (Fraction, lambda value: f"{float(value):g}"),
-    (tuple, lambda value: ", ".join(map(str, value))),
-)
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "none"
-    return next((say(value) for kind, say in _SAID if isinstance(value, kind)), str(value))
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(words) or "none"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+        return Difference(f"{capital(place.part)} {reads}.", scores)
+    values = f" from {quoted(words[0])} to {quoted(words[1])}" if short else ""
+    return Difference(f"The {called(name)}{place.of} changes{values}.", scores)
