@@ -30,6 +30,7 @@ DIGITS = 12
 DAMAGED = "The picture is damaged or not complete. Export it anew."
 TAKEN = ("PNG", "JPEG", "WEBP")
 TYPES = {"webp": "image/webp", "png": "image/png"}
+PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
 QUALITIES = (86, 76, 62, 46, 30)
 _NAME = re.compile(PICTURE_NAME)
 
@@ -97,9 +98,19 @@ def checked(name: str, content: bytes) -> Picture:
     image = _opened(content, (found[2].upper(),), MOST_SIDE**2)
     if max(image.size) > MOST_SIDE:
         raise NoPicture(f"The picture has over {MOST_SIDE} pixels on one side.")
-    if image.getexif() or image.info.get("xmp") or image.info.get("exif"):
-        raise NoPicture("The picture still tells of its camera or its place.")
+    told = image.getexif() or image.info.get("xmp") or image.info.get("exif")
+    if told or getattr(image, "text", None):
+        raise NoPicture("The picture still tells of its camera, its place or its maker.")
+    if not _is_all(content, found[2]):
+        raise NoPicture("Behind the picture there is something else in the file.")
     return Picture(name, content, image.width, image.height)
+
+
+def _is_all(content: bytes, kind: str) -> bool:
+    """Return whether a file ends where its picture does, so that it is nothing else besides."""
+    if kind == "png":
+        return content.endswith(PNG_END) and content.count(PNG_END) == 1
+    return int.from_bytes(content[4:8], "little") + 8 == len(content)
 
 
 def pictures_in(folder: Path) -> dict[str, bytes | None]:

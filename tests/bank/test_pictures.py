@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from quizapp.bank import pictures
 from quizapp.bank.packing import CannotUnpack, packed, unpacked
@@ -239,3 +240,26 @@ def test_a_zip_with_something_else_under_the_name_of_a_picture_is_refused(
 
     with pytest.raises(CannotUnpack, match="digits"):
         unpacked(packed(files, bank.settings))
+
+
+def named(content: bytes, kind: str) -> str:
+    return f"lamp-{sha256(content).hexdigest()[:12]}.{kind}"
+
+
+def test_a_picture_from_a_folder_must_not_tell_of_its_maker():
+    words = PngInfo()
+    words.add_text("Location", "51.5, -0.1")
+    content = file_of(image(), pnginfo=words)
+
+    with pytest.raises(NoPicture, match="tells of"):
+        checked(named(content, "png"), content)
+
+
+@pytest.mark.parametrize("kind", ["png", "webp"])
+def test_a_file_that_is_a_picture_and_something_else_is_none(kind: str):
+    whole = file_of(image(), kind.upper())
+    double = whole + b"PK\x03\x04 a zip, or <script>"
+
+    assert checked(named(whole, kind), whole).width == 60
+    with pytest.raises(NoPicture, match="something else"):
+        checked(named(double, kind), double)
