@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from quizapp.accounts.models import User
-from quizapp.bank.files import Files, belongs
+from quizapp.bank.files import belongs
 from quizapp.bank.problems import Problem
 from quizapp.bank.strict_yaml import MOST_BYTES
 from quizapp.database import db
@@ -166,20 +166,21 @@ class _Intent:
 def _intended(bank: str, choice: Choice | None) -> _Intent:
     working = get_working(bank)
     seal = seal_of(working)
-    if not working.texts or working.misnamed:
-        return _Intent(bank, seal, publishing.Check(working.misnamed))
-    files = working.files if choice is None else _chosen(working, choice)
-    return _Intent(bank, seal, publishing.check_files(files, bank))
+    chosen = working if choice is None else _chosen(working, choice)
+    if not chosen.texts or chosen.misnamed:
+        return _Intent(bank, seal, publishing.Check(chosen.misnamed))
+    return _Intent(bank, seal, publishing.check_files(chosen.files, bank))
 
 
-def _chosen(working: Working, choice: Choice) -> Files:
+def _chosen(working: Working, choice: Choice) -> Working:
+    """Return the working copy as it is with the chosen drafts alone."""
     if seal_of(working) != choice.seal:
         raise Outdated
     missing = lacking(working, choice.paths)
     if missing:
         raise Lacking(missing)
     drafts = {path: each for path, each in working.drafts.items() if path in choice.paths}
-    return Working(working.bank, working.revision, working.published, drafts).files
+    return Working(working.bank, working.revision, working.published, drafts)
 
 
 def settle(bank: str) -> None:

@@ -255,3 +255,16 @@ def test_only_authors_open_it(world: World, make: Make, pages: Pages):
     for person in (make.teacher(), make.student()):
         pages.sign_in(person).get(ADDRESS, status=404)
         pages.post(ADDRESS, {}, status=404)
+
+
+def test_a_draft_that_names_another_bank_keeps_nothing_else_back(world: World, pages: Pages):
+    change(world, "bank.yaml", "id: harbour", "id: haven")
+    change(world, OTHER, "difficulty: 1", "difficulty: 2")
+    pages.sign_in(world.author)
+
+    publish(pages, OTHER)
+
+    assert published("A-02").content["difficulty"] == 2
+    assert list(world.working.drafts) == ["bank.yaml"]
+    publish(pages, "bank.yaml")
+    assert list(world.working.drafts) == ["bank.yaml"]
