@@ -23,6 +23,10 @@ SAID = {
     500: ("Something went wrong on our side", "What was saved before is safe. Please try again."),
 }
 
+SHOWN_AGAIN: set[str] = set()
+"""The blueprints whose forms hold long work: what was sent is shown again, to copy it from."""
+_UNTYPED = frozenset({"csrf_token", "started_from", "seal", "packed", "base_hash"})
+
 
 def bind(app: Flask) -> None:
     """Answer every error with a page that says what happened, or a sentence for a script."""
@@ -61,4 +65,16 @@ def _unknown(error: Exception) -> Any:
 def _answer(code: int, title: str, text: str) -> tuple[Any, int]:
     if request.headers.get("X-Requested-With") == "fetch":
         return {"problem": text}, code
-    return render_template("errors/error.html", code=code, title=title, text=text), code
+    typed = _typed() if code in {400, 401} and request.blueprint in SHOWN_AGAIN else ""
+    return render_template("errors/error.html", title=title, text=text, typed=typed), code
+
+
+def _typed() -> str:
+    """Return all that was sent in a form, as far as a person may have typed it."""
+    pairs = [(name, value) for name, value in request.form.items(multi=True) if value.strip()]
+    lines = (
+        value if name == "text" else f"{name}: {value}"
+        for name, value in pairs
+        if name not in _UNTYPED
+    )
+    return "\n".join(lines)

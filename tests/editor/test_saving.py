@@ -146,3 +146,24 @@ def test_every_file_of_the_real_bank_opens(pages: Pages, make: Make, bank_folder
     page = pages.sign_in(author).get("/banks/stalin-trotsky/files/bank.yaml")
 
     assert "Stalin's defeat" in page.text or "Stalin&#39;s defeat" in page.text
+
+
+@pytest.mark.parametrize("address", [f"files/{ITEM}", f"files/{ITEM}/form", "sources/src1"])
+def test_whoever_is_signed_out_meanwhile_can_copy_what_was_typed(
+    world: World, pages: Pages, address: str
+):
+    sent = {"text": "id: A-01 # all my work", "title": "Hours of <work>", "csrf_token": "x"}
+
+    page = pages.post(f"/banks/{BANK}/{address}", sent, status=401)
+
+    [box] = page.all("textarea")
+    assert "".join(box.itertext()).strip().splitlines() == [
+        "id: A-01 # all my work",
+        "title: Hours of <work>",
+    ]
+
+
+def test_no_other_page_shows_again_what_was_sent(pages: Pages):
+    page = pages.post("/settings/password", {"current": "secret"}, status=401)
+
+    assert "secret" not in page.text

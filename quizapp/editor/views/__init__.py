@@ -16,6 +16,7 @@ from quizapp.editor.views import (
     writing,
 )
 from quizapp.editor.views.blueprint import bp
+from quizapp.web.errors import SHOWN_AGAIN
 from quizapp.web.guard import LARGER
 from quizapp.web.rendering import NAVIGATION
 
@@ -43,6 +44,7 @@ MOST_SENT = 10_000_000
 def bind(app: Flask) -> None:
     """Register the feature."""
     app.register_blueprint(bp)
+    SHOWN_AGAIN.add(bp.name)
     LARGER.update(dict.fromkeys(WITH_PICTURES, MOST_SENT))
     for role in ("teacher", "admin"):
         if ("Question bank", "editor.banks") not in NAVIGATION[role]:
