@@ -1,6 +1,7 @@
 """House style: words and slips that a bank wants kept out, as a table that its authors write."""
 
 import re
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -14,8 +15,34 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_NESTED = re.compile(r"\((?:[^()\\]|\\.)*(?:[+*]|,\})(?:[^()\\]|\\.)*\)(?:[+*]|\{\d+,)")
-"""A repeat inside a repeat, such as ``(a+)+``, over which a search can take for ever."""
+_SIGNS = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"  # an escape, a class of letters
+    r"|\((?:\?(?:[:=!>]|<[=!]|P<\w+>|[a-z]+:))?|\)"
+    r"|\{\d*,\d*\}|.",
+    re.DOTALL,
+)
+_ENDLESS = re.compile(r"[+*]|\{\d*,\}")
+_VARIABLE = re.compile(r"[+*?|]|\{\d*,\d*\}")
+
+
+def _never_ends(pattern: str) -> bool:
+    """Return whether a part that can be read in several ways is repeated: ``(a+)+``, ``(a|a)*``.
+
+    A search over such a pattern can take for ever.
+    """
+    signs = [*_SIGNS.findall(pattern), ""]
+    groups = [False]
+    for sign, following in pairwise(signs):
+        if sign.startswith("("):
+            groups.append(False)
+        elif sign == ")" and len(groups) > 1:
+            variable = groups.pop()
+            if variable and _ENDLESS.fullmatch(following):
+                return True
+            groups[-1] |= variable
+        elif _VARIABLE.fullmatch(sign):
+            groups[-1] = True
+    return False
 
 
 def _readable(pattern: str) -> str:
@@ -23,7 +50,7 @@ def _readable(pattern: str) -> str:
         found = compiled(pattern)
     except re.error as error:
         raise ValueError(f"the pattern cannot be read: {error}") from None
-    if _NESTED.search(pattern):
+    if _never_ends(pattern):
         raise ValueError("the pattern repeats a part that repeats itself; say how often at most")
     if found.search(""):
         raise ValueError("the pattern matches every text, even an empty one")

@@ -11,7 +11,7 @@ from quizapp.items.hot_text.model import HotTextItem
 Place = tuple[str, str]
 """The id of a source and the id of a sentence in it."""
 
-_NUMBERS = r"\d{1,2}(?:(?:\s*(?:,|and|or|to|-)\s*)+s?\d{1,2}\b)*"
+_NUMBERS = r"\d{1,2}(?:(?:\s*(?:,|and|or|to|-))+\s*s?\d{1,2}\b)*"
 _NAMED = re.compile(rf"\b(?:[Ss]entences?\s+|s)(?P<numbers>{_NUMBERS})")
 
 

@@ -3,8 +3,10 @@
 from textwrap import dedent
 
 import pytest
+from pydantic import ValidationError
 
 from quizapp.bank.cli import QUESTION_BANK
+from quizapp.bank.house_style import StyleRule
 from quizapp.bank.problems import Problem, Severity
 from quizapp.bank.versions import normal_form
 from tests.bank.small import MODELINE, SmallBank
@@ -167,3 +169,31 @@ def test_the_example_of_the_manual_is_a_rule(small: SmallBank) -> None:
 
     assert problem.what == "house style on 'minister of mills': the mills had inspectors"
     assert problem.severity == Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fine"),
+    [
+        ("(a+)+b", False),
+        ("((a+))+b", False),
+        ("((?:a+)c?)*b", False),
+        ("(?:a|a)*b", False),
+        ("(?:a|aa){2,}b", False),
+        (r"(?P<x>\w+\s?)+!", False),
+        ("(?:ab)+c", True),
+        ("(?:a+ ){0,3}b", True),
+        ("(a+|b)c+", True),
+        (r"[(a+)]+b", True),
+        (r"\(a+\)+b", True),
+        ("(?:[+*|]b)+c", True),
+        ("(?:great )?lamps?", True),
+    ],
+)
+def test_a_pattern_over_which_a_search_never_ends_is_refused(pattern: str, fine: bool):
+    rule = {"id": "x", "pattern": pattern, "why": "so", "instead": "this"}
+
+    if fine:
+        assert StyleRule.model_validate(rule).pattern == pattern
+    else:
+        with pytest.raises(ValidationError, match="repeats a part"):
+            StyleRule.model_validate(rule)
