@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 MOST_SENTENCES = 400
 NEARLY = 0.6
 """From this likeness on a changed sentence is the same sentence; 1 would be letter by letter."""
+AROUND = 200
+"""So many letters on both sides of a mark tell whether a sentence ends there."""
 
 _OPENING = "\"'([‘“„«–—-"  # noqa: RUF001
 _CLOSING = "\"')\\]’”»"  # noqa: RUF001
@@ -23,7 +25,7 @@ _SPEAKING = re.compile(
     r"[^\W\d_]+(?:\s+[^\W\d_]+)?\s+"
     r"(?:said|says|asked|asks|cried|replied|answered|shouted|added|wrote|called|remarked)\b"
 )
-_NUMBERED = re.compile(r"s(\d+)")
+_NUMBERED = re.compile(r"s(\d{1,9})")
 
 
 def sentences_in(text: str) -> list[str]:
@@ -35,7 +37,8 @@ def sentences_in(text: str) -> list[str]:
 def _cut(text: str) -> Iterator[str]:
     start = 0
     for end in _END.finditer(text):
-        if _ends(text[start : end.start()], end[0], text[end.end() :].lstrip()):
+        before = text[max(start, end.start() - AROUND) : end.start()]
+        if _ends(before, end[0], text[end.end() : end.end() + AROUND].lstrip()):
             yield text[start : end.end()]
             start = end.end() + 1
     if text[start:]:

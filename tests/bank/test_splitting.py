@@ -1,5 +1,7 @@
 """Sentences of a text, and ids that stay with them."""
 
+from time import process_time
+
 import pytest
 
 from quizapp.bank.loader import load
@@ -106,3 +108,16 @@ def test_questions_are_found_by_the_sentences_they_point_at(small: SmallBank) ->
         "s3": ["A-01"],
     }
     assert pointing(bank, "src9") == {}
+
+
+def test_a_long_row_of_initials_takes_no_time():
+    began = process_time()
+
+    assert len(sentences_in("A. " * 20_000)) == 1
+    assert process_time() - began < 4
+
+
+def test_a_number_too_large_to_count_on_is_left_aside():
+    old = [("s" + "9" * 5_000, "It was dark."), ("s2", "It rained.")]
+
+    assert [ident for ident, _ in aligned(old, ["It rained.", "It snowed."])] == ["s2", "s3"]
