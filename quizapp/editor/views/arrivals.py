@@ -108,11 +108,11 @@ def bank_zip(bank: str) -> ResponseReturnValue:
     published = request.args.get("state") != "working"
     try:
         data = arrivals.zip_of(working_of(bank), published=published)
+        why = "There is no whole bank.yaml, so nothing can be packed."
     except CannotPack as reason:
-        data = None
-        flash(str(reason), "problem")
+        data, why = None, str(reason)
     if data is None:
-        flash("There is no whole bank.yaml, so nothing can be packed.", "problem")
+        flash(why, "problem")
         return redirect(url_for(".banks", all=1))
     return send_file(
         BytesIO(data), mimetype="application/zip", as_attachment=True, download_name=f"{bank}.zip"
