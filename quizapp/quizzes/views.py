@@ -15,7 +15,7 @@ from quizapp.quizzes.published import PublishedQuiz
 from quizapp.quizzes.sentences import in_words
 from quizapp.quizzes.versions import source_of
 from quizapp.web.access import for_teachers
-from quizapp.web.lookup import found
+from quizapp.web.lookup import found, row_number
 from quizapp.web.rendering import HOMES, NAVIGATION
 from quizapp.web.times import day_and_clock, now
 
@@ -38,7 +38,7 @@ def bind(app: Flask) -> None:
 @for_teachers
 def index() -> ResponseReturnValue:
     banks = [(each, queries.published_quizzes(each)) for each in queries.newest_revisions()]
-    classroom = request.args.get("classroom", type=int)
+    classroom = request.args.get("classroom", type=row_number)
     return render_template("quizzes/index.html", banks=banks, classroom=classroom)
 
 
@@ -46,7 +46,7 @@ def index() -> ResponseReturnValue:
 @for_teachers
 def show(bank: str, quiz_id: str) -> ResponseReturnValue:
     published = found(queries.find_published_quiz(bank, quiz_id))
-    classroom = request.args.get("classroom", type=int)
+    classroom = request.args.get("classroom", type=row_number)
     return _shown("quizzes/show.html", published, classroom=classroom)
 
 
@@ -76,7 +76,7 @@ def _shown(template: str, published: PublishedQuiz, **more: object) -> str:
 def set_for_class(bank: str, quiz_id: str) -> ResponseReturnValue:
     published = found(queries.find_published_quiz(bank, quiz_id))
     classrooms = classrooms_of(current_user)
-    wanted = request.args.get("classroom", type=int)
+    wanted = request.args.get("classroom", type=row_number)
     form = forms.SetForm(data={**forms.usual(published, now()), "classroom": wanted})
     form.offer(classrooms)
     form.offer_students(students_of(form.at_hand) if form.at_hand else [])

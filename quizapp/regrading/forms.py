@@ -11,6 +11,7 @@ from quizapp.items.ranking.model import LONGEST_ACCEPTED
 from quizapp.regrading.reasons import REASON, mark_in
 from quizapp.regrading.variants import Variant
 from quizapp.web.forms import Form, choices
+from quizapp.web.lookup import row_number
 
 LONGEST = 600
 
@@ -56,7 +57,7 @@ class CorrectionForm(Form):
     @property
     def also(self) -> set[int]:
         """The other places that were ticked."""
-        return set(request.values.getlist("also", type=int))
+        return set(request.values.getlist("also", type=row_number))
 
     @property
     def variant(self) -> Variant | None:

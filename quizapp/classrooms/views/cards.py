@@ -12,7 +12,7 @@ from quizapp.classrooms.models import Classroom
 from quizapp.classrooms.views.blueprint import bp
 from quizapp.database import db, stop_writing
 from quizapp.web.access import for_everyone, for_teachers
-from quizapp.web.lookup import found
+from quizapp.web.lookup import found, row_number
 from quizapp.web.times import now
 
 MOST_AT_ONCE = 100
@@ -28,7 +28,7 @@ def cards(classroom_id: int) -> ResponseReturnValue:
 
 def _wanted(students: list[User]) -> set[int]:
     """Return who is chosen at first: those the address names, or the first so many of all."""
-    one = request.args.get("student", type=int)
+    one = request.args.get("student", type=row_number)
     if one:
         return {one}
     if request.args.get("who") == "new":
@@ -55,7 +55,7 @@ def _choice(classroom: Classroom, chosen: set[int], problem: str = "") -> Respon
 @for_teachers
 def new_cards(classroom_id: int) -> ResponseReturnValue:
     classroom = found(queries.find_classroom(current_user, classroom_id))
-    chosen = set(request.form.getlist("student", type=int))
+    chosen = set(request.form.getlist("student", type=row_number))
     students = [each for each in queries.students_of(classroom) if each.id in chosen]
     if not students:
         return _choice(classroom, chosen, "Choose at least one student.")

@@ -13,7 +13,7 @@ from quizapp.comparing.table import Table
 from quizapp.comparing.views.blueprint import bp
 from quizapp.database import db
 from quizapp.web.access import for_teachers
-from quizapp.web.lookup import found
+from quizapp.web.lookup import found, row_number
 from quizapp.web.times import local, now
 
 
@@ -41,7 +41,7 @@ def use(round_id: int) -> ResponseReturnValue:
     one = found(queries.find_round(current_user, round_id))
     begun = local(one.started_at)
     origin = f"comparative judgement, round of {begun.day} {begun:%B %Y}"
-    over = set(request.form.getlist("over", type=int))
+    over = set(request.form.getlist("over", type=row_number))
     try:
         used = use_marks(one, current_user, over, origin, now())
     except NoMarks:

@@ -24,7 +24,7 @@ from quizapp.marking.views.apart import unless_apart
 from quizapp.marking.views.blueprint import bp
 from quizapp.marking.views.page import KEPT, held_page, level_and_mark, upon_ruling
 from quizapp.web.access import for_teachers
-from quizapp.web.lookup import found
+from quizapp.web.lookup import found, row_number
 from quizapp.web.times import clock, now
 
 NOBODY = "Choose who is to mark this script: somebody who teaches the class."
@@ -136,7 +136,7 @@ def skip(response_id: int) -> ResponseReturnValue:
 @for_teachers
 def hand_over(response_id: int) -> ResponseReturnValue:
     desk = found(find_desk(current_user, response_id, now()))
-    taker_id = request.form.get("colleague", 0, type=int)
+    taker_id = request.form.get("colleague", 0, type=row_number)
     taker = next((each for each in desk.colleagues if each.id == taker_id), None)
     note = request.form.get("note", "").strip()[:300]
     try:

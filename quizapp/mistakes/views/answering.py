@@ -12,7 +12,7 @@ from quizapp.mistakes.models import Outcome
 from quizapp.mistakes.views.blueprint import bp
 from quizapp.quizzes.queries import newest_revisions
 from quizapp.web.access import for_teachers
-from quizapp.web.lookup import found
+from quizapp.web.lookup import found, row_number
 from quizapp.web.times import now
 
 
@@ -43,7 +43,7 @@ def _list(
 
 def _chosen() -> set[int]:
     """Return the reports that were ticked, as far as databases count."""
-    return {each for each in request.form.getlist("report", type=int) if each < 2**31}
+    return set(request.form.getlist("report", type=row_number))
 
 
 def _titles() -> dict[str, str]:
