@@ -368,3 +368,12 @@ def test_the_id_of_a_source_that_classes_once_had_is_not_given_again(
         page = author.post(NEW, {**FULL, "ident": ident, "step": "save"}, status=422)
         assert "This id is in use, or was once." in page.words()
     assert not world.working.drafts
+
+
+def test_a_new_form_is_not_met_with_errors_before_anything_is_written(author: Pages) -> None:
+    begun = author.get(NEW).words()
+    looked = author.post(NEW, {"ident": "", "title": "A log", "step": "look"}, status=200).words()
+
+    assert "To mend it" not in begun
+    assert "listed here as soon as you write" in begun
+    assert "To mend it" in looked
