@@ -5,7 +5,6 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from quizapp.accounts.models import User
-from quizapp.database import db
 from quizapp.quizzes.publishing import publish_folder
 from tests.browser.live import Live, Visitors
 from tests.make import NOON
@@ -16,10 +15,9 @@ PHONE = {"width": 390, "height": 800}
 def begun(live: Live, folder: Path) -> User:
     """Publish the real bank; return a teacher who has no class yet."""
     with live.rows() as make:
-        make.school(name="Hill School")
-        teacher = make.teacher()
-        db.session.commit()
         publish_folder(folder, NOON)
+        make.school(name="Hill School")
+        teacher: User = make.teacher()
     return teacher
 
 
